@@ -1,0 +1,6 @@
+def drop_missing(readings):
+    kept = []
+    for reading in readings:
+        if reading is not None:
+            kept.append(reading)
+    return kept
