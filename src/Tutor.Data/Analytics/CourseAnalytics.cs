@@ -1,0 +1,91 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Tutor.Data.Escalations;
+
+namespace Tutor.Data.Analytics;
+
+/// <summary>Figures about a course for its staff; all empty for everyone else.</summary>
+public sealed class CourseAnalytics(Database database, IOptions<EscalationOptions> escalations, TimeProvider clock)
+{
+    private const long Day = 86_400_000;
+
+    private const string ForStaff =
+        """
+        EXISTS (SELECT 1 FROM membership m
+                WHERE m.course_id = @courseId AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+        """;
+
+    private const string Period = $"i.course_id = @courseId AND i.asked_at >= @from AND {ForStaff}";
+
+    public async Task<CourseAttention> AttentionAsync(string courseId, string viewerId, int days, CancellationToken cancel) =>
+        await database.QuerySingleOrDefaultAsync<CourseAttention>(
+            $"""
+            SELECT
+              (SELECT COUNT(DISTINCT f.interaction_id) FROM flag f
+               WHERE f.course_id = @courseId AND f.state = 'open' AND {ForStaff}) AS open_flags,
+              (SELECT COUNT(DISTINCT f.interaction_id) FROM flag f
+               WHERE f.course_id = @courseId AND f.state = 'open' AND f.severity = 3 AND {ForStaff}) AS human_contact,
+              (SELECT COUNT(*) FROM escalation e
+               WHERE e.course_id = @courseId AND e.state = 'open' AND {ForStaff}) AS escalations_waiting,
+              (SELECT COUNT(*) FROM escalation e
+               WHERE e.course_id = @courseId AND e.state = 'open' AND e.created_at < @overdueBefore AND {ForStaff}) AS escalations_overdue,
+              (SELECT COUNT(*) FROM interaction i WHERE {Period} AND i.rating <= 0 AND i.reviewed_at IS NULL) AS low_ratings,
+              (SELECT COUNT(*) FROM interaction i WHERE {Period} AND i.state = 'failed') AS failed
+            """,
+            new
+            {
+                courseId,
+                viewerId,
+                from = From(days),
+                overdueBefore = clock.GetUtcNow().ToUnixTimeMilliseconds() - escalations.Value.OverdueAfterMinutes * 60_000L,
+            }, cancel) ?? new CourseAttention();
+
+    /// <summary>The last <paramref name="days"/> UTC days, today included.</summary>
+    public async Task<CourseActivity> ActivityAsync(string courseId, string viewerId, int days, CancellationToken cancel)
+    {
+        var from = From(days);
+        await using var connection = await database.OpenAsync(cancel);
+        using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"""
+            SELECT (i.asked_at - @from) / {Day} AS day, COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS students,
+                   SUM(i.input_tokens + i.output_tokens) AS tokens, SUM(i.cost_micro) AS cost_micro
+            FROM interaction i WHERE {Period} GROUP BY 1 ORDER BY 1;
+
+            SELECT i.exercise_id, COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS students,
+                   COUNT(i.rating) AS rated, COUNT(*) FILTER (WHERE i.rating > 0) AS helped
+            FROM interaction i WHERE {Period} GROUP BY i.exercise_id ORDER BY i.exercise_id;
+
+            SELECT i.exercise_id, i.first_failing_test AS test_id, COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS students
+            FROM interaction i WHERE {Period} AND i.first_failing_test IS NOT NULL
+            GROUP BY i.exercise_id, i.first_failing_test ORDER BY students DESC, requests DESC, test_id LIMIT 12;
+
+            SELECT CAST(i.level AS TEXT) AS value, COUNT(*) AS requests
+            FROM interaction i WHERE {Period} AND i.level IS NOT NULL GROUP BY i.level ORDER BY i.level;
+
+            SELECT i.writer AS value, COUNT(*) AS requests
+            FROM interaction i WHERE {Period} AND i.writer <> '' GROUP BY i.writer ORDER BY i.writer;
+
+            SELECT COUNT(DISTINCT i.student_id) FROM interaction i WHERE {Period};
+            """,
+            new { courseId, viewerId, from }, cancellationToken: cancel));
+        var activity = new CourseActivity
+        {
+            Days = Fill((await results.ReadAsync<DayActivity>()).ToDictionary(d => d.Day), from, days),
+            Exercises = (await results.ReadAsync<ExerciseActivity>()).AsList(),
+            StuckTests = (await results.ReadAsync<StuckTest>()).AsList(),
+            Levels = (await results.ReadAsync<Share>()).AsList(),
+            Writers = (await results.ReadAsync<Share>()).AsList(),
+            Students = await results.ReadSingleAsync<int>(),
+        };
+        return activity with { Requests = activity.Days.Sum(d => d.Requests) };
+    }
+
+    private static List<DayActivity> Fill(Dictionary<int, DayActivity> found, long from, int days)
+    {
+        var first = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(from).UtcDateTime);
+        return [.. Enumerable.Range(0, days).Select(day =>
+            (found.GetValueOrDefault(day) ?? new DayActivity { Day = day }) with { Date = first.AddDays(day) })];
+    }
+
+    private long From(int days) => (clock.GetUtcNow().ToUnixTimeMilliseconds() / Day - (days - 1)) * Day;
+}

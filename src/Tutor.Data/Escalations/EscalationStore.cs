@@ -1,0 +1,178 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Tutor.Core;
+using Tutor.Core.Escalations;
+
+namespace Tutor.Data.Escalations;
+
+/// <summary>Asking a TA, the queue of a course, and the answers.</summary>
+public sealed class EscalationStore(Database database, EscalationFeed feed, IOptions<EscalationOptions> options, TimeProvider clock)
+{
+    private const string Columns =
+        """
+        e.id, e.interaction_id, e.course_id, e.exercise_id, e.student_id, e.message, e.state, e.claimed_by, e.created_at,
+        e.claimed_at, e.resolved_at, student.name AS student_name, claimer.name AS claimed_by_name,
+        (e.state = 'open' AND e.created_at < @overdueBefore) AS overdue,
+        (SELECT COUNT(*) FROM escalation_reply r WHERE r.escalation_id = e.id) AS reply_count
+        """;
+
+    /// <summary>Asks for a person's help with an own finished interaction. Asking twice gives the first one.</summary>
+    /// <returns>The escalation; null where the interaction is not this student's or is still being worked on.</returns>
+    public async Task<Escalation?> AskAsync(string interactionId, string studentId, string message, CancellationToken cancel)
+    {
+        var created = await database.WriteAsync(async (connection, transaction) =>
+        {
+            var inserted = await connection.ExecuteAsync(new CommandDefinition(
+                """
+                INSERT INTO escalation (id, interaction_id, course_id, exercise_id, student_id, message, state, created_at)
+                SELECT @id, i.id, i.course_id, i.exercise_id, i.student_id, @message, 'open', @now
+                FROM interaction i
+                JOIN membership m ON m.course_id = i.course_id AND m.person_id = i.student_id
+                WHERE i.id = @interactionId AND i.student_id = @studentId AND i.state NOT IN ('queued', 'running')
+                ON CONFLICT (interaction_id) DO NOTHING
+                """,
+                new { id = TutorId.New(), interactionId, studentId, message = message.Trim(), now = Now }, transaction, cancellationToken: cancel));
+            if (inserted == 1)
+                await connection.ExecuteAsync(new CommandDefinition(
+                    "UPDATE interaction SET escalated = TRUE WHERE id = @interactionId", new { interactionId }, transaction, cancellationToken: cancel));
+            return inserted == 1;
+        }, cancel);
+        var escalation = await FindForInteractionAsync(interactionId, studentId, cancel);
+        if (created && escalation is not null)
+            Tell(escalation);
+        return escalation;
+    }
+
+    /// <summary>The queue of a course for its staff: waiting and claimed ones oldest first, resolved ones newest first.</summary>
+    public async Task<EscalationPage> QueueAsync(string courseId, string viewerId, string state, string? after, int count, CancellationToken cancel)
+    {
+        var (compare, order) = state == EscalationState.Resolved ? ("<", "DESC") : (">", "ASC");
+        var rows = await database.QueryAsync<Escalation>(
+            $"""
+            SELECT {Columns}
+            FROM escalation e
+            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
+            LEFT JOIN person student ON student.id = e.student_id
+            LEFT JOIN person claimer ON claimer.id = e.claimed_by
+            WHERE e.course_id = @courseId AND e.state = @state
+              {(after is null ? "" : $"AND (e.created_at, e.id) {compare} (SELECT a.created_at, a.id FROM escalation a WHERE a.id = @after)")}
+            ORDER BY e.created_at {order}, e.id {order}
+            LIMIT @limit
+            """,
+            new { courseId, viewerId, state, after, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
+        return rows.Count > count ? new EscalationPage([.. rows.Take(count)], rows[count - 1].Id) : new EscalationPage(rows, null);
+    }
+
+    public async Task<EscalationCounts> CountAsync(string courseId, string viewerId, CancellationToken cancel) =>
+        await database.QuerySingleOrDefaultAsync<EscalationCounts>(
+            """
+            SELECT COUNT(*) FILTER (WHERE e.state = 'open') AS open, COUNT(*) FILTER (WHERE e.state = 'claimed') AS claimed,
+                   COUNT(*) FILTER (WHERE e.state = 'resolved') AS resolved,
+                   COUNT(*) FILTER (WHERE e.state = 'open' AND e.created_at < @overdueBefore) AS overdue
+            FROM escalation e
+            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
+            WHERE e.course_id = @courseId
+            """,
+            new { courseId, viewerId, overdueBefore = OverdueBefore }, cancel) ?? new EscalationCounts();
+
+    /// <summary>One escalation with its replies, for its student and for the staff of its course.</summary>
+    public Task<Escalation?> FindAsync(string id, string viewerId, CancellationToken cancel) => LoadAsync("e.id = @key", id, viewerId, cancel);
+
+    /// <summary>The escalation of an interaction, for its student and for the staff of its course.</summary>
+    public Task<Escalation?> FindForInteractionAsync(string interactionId, string viewerId, CancellationToken cancel) =>
+        LoadAsync("e.interaction_id = @key", interactionId, viewerId, cancel);
+
+    /// <summary>Takes an open escalation. Of two people who try at once, one gets it.</summary>
+    public Task<EscalationOutcome> ClaimAsync(string id, string viewerId, CancellationToken cancel) =>
+        ChangeAsync(
+            "SET state = 'claimed', claimed_by = @viewerId, claimed_at = @now WHERE id = @id AND state = 'open'", Staff, id, viewerId, cancel);
+
+    /// <summary>Gives it back to the queue: who claimed it, or an instructor.</summary>
+    public Task<EscalationOutcome> ReleaseAsync(string id, string viewerId, CancellationToken cancel) =>
+        ChangeAsync(
+            "SET state = 'open', claimed_by = NULL, claimed_at = NULL WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewerId, cancel);
+
+    /// <summary>Closes it: who claimed it, or an instructor.</summary>
+    public Task<EscalationOutcome> ResolveAsync(string id, string viewerId, CancellationToken cancel) =>
+        ChangeAsync("SET state = 'resolved', resolved_at = @now WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewerId, cancel);
+
+    /// <summary>Takes a resolved escalation up again.</summary>
+    public Task<EscalationOutcome> ReopenAsync(string id, string viewerId, CancellationToken cancel) =>
+        ChangeAsync(
+            "SET state = 'claimed', resolved_at = NULL, claimed_by = @viewerId, claimed_at = @now WHERE id = @id AND state = 'resolved'",
+            Staff, id, viewerId, cancel);
+
+    /// <summary>Answers the student. Only who holds the claim answers, so that the student hears one voice.</summary>
+    public async Task<EscalationOutcome> ReplyAsync(string id, string viewerId, string body, CancellationToken cancel)
+    {
+        var inserted = await database.ExecuteAsync(
+            $"""
+            INSERT INTO escalation_reply (id, escalation_id, author_id, body, created_at)
+            SELECT @replyId, escalation.id, @viewerId, @body, @now
+            FROM escalation
+            WHERE escalation.id = @id AND escalation.state = 'claimed' AND escalation.claimed_by = @viewerId AND {Staff}
+            """,
+            new { replyId = TutorId.New(), id, viewerId, body = body.Trim(), now = Now }, cancel);
+        return await OutcomeAsync(inserted, id, viewerId, cancel);
+    }
+
+    private const string Staff =
+        """
+        EXISTS (SELECT 1 FROM membership m
+                WHERE m.course_id = escalation.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+        """;
+
+    private const string ClaimerOrInstructor =
+        """
+        EXISTS (SELECT 1 FROM membership m
+                WHERE m.course_id = escalation.course_id AND m.person_id = @viewerId
+                  AND (m.role = 'instructor' OR (m.role = 'ta' AND escalation.claimed_by = @viewerId)))
+        """;
+
+    private async Task<EscalationOutcome> ChangeAsync(string change, string right, string id, string viewerId, CancellationToken cancel) =>
+        await OutcomeAsync(
+            await database.ExecuteAsync($"UPDATE escalation {change} AND {right}", new { id, viewerId, now = Now }, cancel), id, viewerId, cancel);
+
+    private async Task<EscalationOutcome> OutcomeAsync(int changed, string id, string viewerId, CancellationToken cancel)
+    {
+        var current = await FindAsync(id, viewerId, cancel);
+        if (current is null)
+            return new EscalationOutcome(EscalationResult.NotFound, null);
+        if (changed == 0)
+            return new EscalationOutcome(EscalationResult.Conflict, current);
+        Tell(current);
+        return new EscalationOutcome(EscalationResult.Done, current);
+    }
+
+    private async Task<Escalation?> LoadAsync(string where, string key, string viewerId, CancellationToken cancel)
+    {
+        var escalation = await database.QuerySingleOrDefaultAsync<Escalation>(
+            $"""
+            SELECT {Columns}
+            FROM escalation e
+            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewerId
+            LEFT JOIN person student ON student.id = e.student_id
+            LEFT JOIN person claimer ON claimer.id = e.claimed_by
+            WHERE {where} AND (e.student_id = @viewerId OR m.role IN ('ta', 'instructor'))
+            """,
+            new { key, viewerId, overdueBefore = OverdueBefore }, cancel);
+        if (escalation is null)
+            return null;
+        var replies = await database.QueryAsync<EscalationReply>(
+            """
+            SELECT r.id, r.escalation_id, r.author_id, r.body, r.created_at, p.name AS author_name
+            FROM escalation_reply r
+            LEFT JOIN person p ON p.id = r.author_id
+            WHERE r.escalation_id = @id
+            ORDER BY r.created_at, r.id
+            """,
+            new { id = escalation.Id }, cancel);
+        return escalation with { Replies = replies };
+    }
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private long OverdueBefore => Now - options.Value.OverdueAfterMinutes * 60_000L;
+
+    private void Tell(Escalation e) => feed.Publish(new EscalationChange(e.Id, e.InteractionId, e.CourseId, e.StudentId));
+}

@@ -1,0 +1,96 @@
+using Dapper;
+using Tutor.Core.Evidence;
+using Tutor.Core.Hints;
+using Tutor.Data.Escalations;
+using Tutor.Data.Flags;
+
+namespace Tutor.Data.Interactions;
+
+/// <summary>One interaction with all that was recorded about it, and the review of it.</summary>
+public sealed class InteractionReader(Database database, EscalationStore escalations, TimeProvider clock)
+{
+    /// <summary>For staff of the interaction's course; null for everyone else.</summary>
+    public async Task<InteractionDetail?> FindAsync(string id, string viewerId, CancellationToken cancel)
+    {
+        InteractionDetail? detail;
+        await using (var connection = await database.OpenAsync(cancel))
+        {
+            detail = await connection.QuerySingleOrDefaultAsync<InteractionDetail>(Command(
+                """
+                SELECT i.id, i.course_id, i.course_version_id, v.number AS course_version_number, i.exercise_id, i.student_id,
+                       p.name AS student_name, i.submission_id, s.file_name, s.body AS work, i.kind, i.question, i.requested_level,
+                       i.state, i.attempt, i.asked_at, i.started_at, i.finished_at, i.level, i.answer, i.writer, i.writer_reason,
+                       i.misconception_id, i.guard_action, i.error, i.model, i.host, i.adapter, i.seed, i.input_tokens,
+                       i.cached_tokens, i.output_tokens, i.cost_micro, i.trace_id, i.rating, i.rating_reason, i.rated_at,
+                       i.reviewed_by, reviewer.name AS reviewed_by_name, i.reviewed_at, i.review_note, i.flagged
+                FROM interaction i
+                JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
+                JOIN submission s ON s.id = i.submission_id
+                LEFT JOIN course_version v ON v.id = i.course_version_id
+                LEFT JOIN person p ON p.id = i.student_id
+                LEFT JOIN person reviewer ON reviewer.id = i.reviewed_by
+                WHERE i.id = @id
+                """));
+            if (detail is null)
+                return null;
+            detail = await WithRecordsAsync(connection, detail);
+        }
+        return detail with { Escalation = await escalations.FindForInteractionAsync(id, viewerId, cancel) };
+
+        CommandDefinition Command(string sql) => new(sql, new { id, viewerId }, cancellationToken: cancel);
+
+        async Task<InteractionDetail> WithRecordsAsync(System.Data.Common.DbConnection connection, InteractionDetail d)
+        {
+            var json = await connection.QuerySingleAsync<(string? Evidence, string? Basis, string? Prompt)>(Command(
+                """
+                SELECT i.evidence, i.basis, (SELECT messages FROM interaction_prompt WHERE interaction_id = i.id)
+                FROM interaction i WHERE i.id = @id
+                """));
+            return d with
+            {
+                Evidence = LedgerJson.Read<RunEvidence>(json.Evidence),
+                Basis = LedgerJson.Read<IReadOnlyList<BasisItem>>(json.Basis) ?? [],
+                Prompt = LedgerJson.Read<IReadOnlyList<PromptMessage>>(json.Prompt) ?? [],
+                Steps = (await connection.QueryAsync<RecordedStep>(Command(
+                    """
+                    SELECT attempt, position, step, state, started_at, ended_at, input_tokens, cached_tokens, output_tokens, cost_micro, detail
+                    FROM interaction_step WHERE interaction_id = @id ORDER BY attempt, position
+                    """))).AsList(),
+                Verdicts = (await connection.QueryAsync<RecordedVerdict>(Command(
+                    "SELECT layer, span, reason FROM verdict WHERE interaction_id = @id ORDER BY id"))).AsList(),
+                Flags = (await connection.QueryAsync<Flag>(Command(
+                    """
+                    SELECT f.id, f.interaction_id, f.category, f.rule_id, f.rule_version, f.severity, f.field, f.start, f.quote, f.explanation,
+                           f.state, f.reviewed_by, p.name AS reviewed_by_name, f.reviewed_at, f.review_reason, f.created_at
+                    FROM flag f LEFT JOIN person p ON p.id = f.reviewed_by
+                    WHERE f.interaction_id = @id ORDER BY f.severity DESC, f.id
+                    """))).AsList(),
+                Thread = (await connection.QueryAsync<ThreadEntry>(Command(
+                    """
+                    SELECT t.id, t.kind, t.state, t.asked_at, t.question, t.level, t.writer, t.answer, t.rating
+                    FROM interaction i
+                    JOIN interaction t ON t.student_id = i.student_id AND t.course_id = i.course_id AND t.exercise_id = i.exercise_id
+                    WHERE i.id = @id ORDER BY t.asked_at, t.id LIMIT 200
+                    """))).AsList(),
+            };
+        }
+    }
+
+    /// <summary>Marks an interaction as looked at, with a note for colleagues; null takes the mark away.</summary>
+    public async Task<bool> ReviewAsync(string id, string viewerId, string? note, CancellationToken cancel) =>
+        await database.ExecuteAsync(
+            """
+            UPDATE interaction SET reviewed_by = @reviewer, reviewed_at = @now, review_note = @note
+            WHERE id = @id
+              AND EXISTS (SELECT 1 FROM membership m
+                          WHERE m.course_id = interaction.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+            """,
+            new
+            {
+                id,
+                viewerId,
+                reviewer = note is null ? null : viewerId,
+                now = note is null ? (long?)null : clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                note = note?.Trim(),
+            }, cancel) == 1;
+}

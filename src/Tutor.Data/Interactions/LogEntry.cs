@@ -1,0 +1,31 @@
+namespace Tutor.Data.Interactions;
+
+/// <summary>One row of the staff's list.</summary>
+public sealed record LogEntry
+{
+    public string Id { get; init; } = "";
+    public string ExerciseId { get; init; } = "";
+    public string StudentId { get; init; } = "";
+    public string StudentName { get; init; } = "";
+    public string Kind { get; init; } = "";
+
+    /// <summary>Cut to what a list shows.</summary>
+    public string Question { get; init; } = "";
+    public string State { get; init; } = "";
+    public long AskedAt { get; init; }
+    public long? FinishedAt { get; init; }
+    public int RequestedLevel { get; init; }
+    public int? Level { get; init; }
+    public string? Writer { get; init; }
+    public string? FirstFailingTest { get; init; }
+    public string? GuardAction { get; init; }
+    public int? Rating { get; init; }
+    public bool Flagged { get; init; }
+    public bool Escalated { get; init; }
+    public long? ReviewedAt { get; init; }
+}
+
+/// <summary>A page of the list, newest first.</summary>
+/// <param name="Newer">Id to page back from; null on the newest page.</param>
+/// <param name="Older">Id to page on from; null on the last page.</param>
+public sealed record LogPage(IReadOnlyList<LogEntry> Rows, string? Newer, string? Older);

@@ -1,0 +1,96 @@
+using System.Text;
+using Dapper;
+
+namespace Tutor.Data.Interactions;
+
+/// <summary>The SQL of one page of the list: only the conditions that are set, so that each can use its index.</summary>
+internal sealed class LogQuery
+{
+    private readonly StringBuilder where = new();
+    private readonly bool searches;
+
+    public LogQuery(string courseId, string viewerId, LogFilter filter)
+    {
+        Parameters.Add("courseId", courseId);
+        Parameters.Add("viewerId", viewerId);
+        if (SearchText.ToFts5(courseId, filter.Text) is { } match)
+        {
+            searches = true;
+            And("interaction_search MATCH @match", "match", match);
+        }
+        if (filter.Exercise is { } exercise) And("i.exercise_id = @exercise", "exercise", exercise);
+        if (filter.Student is { } student) And("i.student_id = @student", "student", student);
+        if (filter.Level is { } level) And("COALESCE(i.level, i.requested_level) = @level", "level", level);
+        if (filter.Writer is { } writer) And("i.writer = @writer", "writer", writer);
+        if (filter.From is { } from) And("i.asked_at >= @from", "from", from);
+        if (filter.Until is { } until) And("i.asked_at < @until", "until", until);
+        if (filter.FailingTest is { } test) And("i.first_failing_test = @test", "test", test);
+        if (filter.Escalated is { } escalated) And(escalated ? "i.escalated" : "NOT i.escalated");
+        if (filter.HeldBack is { } held) And(held ? "i.guard_action <> 'none'" : "COALESCE(i.guard_action, 'none') = 'none'");
+        if (filter.Reviewed is { } reviewed) And(reviewed ? "i.reviewed_at IS NOT NULL" : "i.reviewed_at IS NULL");
+        AddState(filter.State);
+        AddFlag(filter.Flag);
+        AddRating(filter.Rating);
+    }
+
+    public DynamicParameters Parameters { get; } = new();
+
+    /// <param name="cursor">Id of the row to page from; null for the newest page.</param>
+    /// <param name="newer">Towards newer rows, nearest first; else towards older rows.</param>
+    public string Page(string columns, string? cursor, bool newer, int limit)
+    {
+        Parameters.Add("limit", limit);
+        Parameters.Add("cursor", cursor);
+        var (compare, order) = newer ? (">", "ASC") : ("<", "DESC");
+        // A search is walked in the order of its index, which is the order of writing; everything else in the order of asking.
+        var (from, key) = searches
+            ? ("interaction_search s CROSS JOIN interaction i ON i.seq = s.rowid", "s.rowid")
+            : ("interaction i", "(i.asked_at, i.id)");
+        var position = searches
+            ? "(SELECT c.seq FROM interaction c WHERE c.id = @cursor)"
+            : "(SELECT c.asked_at, c.id FROM interaction c WHERE c.id = @cursor)";
+        return
+            $"""
+            SELECT {columns}
+            FROM {from}
+            LEFT JOIN person p ON p.id = i.student_id
+            WHERE i.course_id = @courseId
+              AND EXISTS (SELECT 1 FROM membership m
+                          WHERE m.course_id = @courseId AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+              {where}
+              {(cursor is null ? "" : $"AND {key} {compare} {position}")}
+            ORDER BY {(searches ? $"s.rowid {order}" : $"i.asked_at {order}, i.id {order}")}
+            LIMIT @limit
+            """;
+    }
+
+    private void AddState(string? state)
+    {
+        if (state == "open") And("i.state IN ('queued', 'running')");
+        else if (state is not null) And("i.state = @state", "state", state);
+    }
+
+    private void AddFlag(string? flag)
+    {
+        // The literal and not a parameter: SQLite uses the partial index only where it can see the condition in the text.
+        if (flag is "any") And("i.flagged");
+        else if (flag is "none") And("NOT i.flagged");
+        else if (flag is "open") And("i.flagged AND EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = i.id AND f.state = 'open')");
+        else if (flag is not null) And("EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = i.id AND f.category = @flag)", "flag", flag);
+    }
+
+    private void AddRating(string? rating)
+    {
+        if (rating is "helped") And("i.rating > 0");
+        else if (rating is "not-helped") And("i.rating <= 0");
+        else if (rating is "none") And("i.rating IS NULL");
+    }
+
+    private void And(string condition) => where.Append(" AND ").Append(condition);
+
+    private void And(string condition, string name, object value)
+    {
+        And(condition);
+        Parameters.Add(name, value);
+    }
+}

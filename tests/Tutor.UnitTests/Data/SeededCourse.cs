@@ -1,0 +1,75 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tutor.Data;
+using Tutor.Data.Analytics;
+using Tutor.Data.Escalations;
+using Tutor.Data.Flags;
+using Tutor.Data.Interactions;
+using Tutor.Tests.Shared;
+
+namespace Tutor.UnitTests.Data;
+
+/// <summary>Two courses with interactions, and the stores of the staff's side over them.</summary>
+internal sealed class SeededCourse : IDisposable
+{
+    public const string Course = "intro-python";
+    public const string OtherCourse = "academic-writing";
+    public const string Instructor = SeedInteractions.Instructor;
+    public const string Ta = SeedInteractions.Ta;
+
+    /// <summary>Teaches only the other course.</summary>
+    public const string Stranger = "olga-other";
+
+    private readonly TempLedger ledger = new();
+
+    private SeededCourse()
+    {
+        var options = Options.Create(new EscalationOptions());
+        Escalations = new EscalationStore(Database, Feed, options, Clock);
+        Log = new InteractionLog(Database);
+        Reader = new InteractionReader(Database, Escalations, Clock);
+        FlagReviews = new FlagReviews(Database, Clock);
+        Analytics = new CourseAnalytics(Database, options, Clock);
+    }
+
+    public Database Database => ledger.Database;
+    public TestClock Clock { get; } = new();
+    public EscalationFeed Feed { get; } = new(NullLogger<EscalationFeed>.Instance);
+    public EscalationStore Escalations { get; }
+    public InteractionLog Log { get; }
+    public InteractionReader Reader { get; }
+    public FlagReviews FlagReviews { get; }
+    public CourseAnalytics Analytics { get; }
+
+    /// <summary>All interactions of both courses, oldest first.</summary>
+    public IReadOnlyList<string> Ids { get; private set; } = [];
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<SeededCourse> WithAsync(int interactions)
+    {
+        var course = new SeededCourse();
+        course.Ids = await new SeedInteractions(course.Database) { Courses = [Course, OtherCourse] }.WriteAsync(interactions, Cancel);
+        await course.Database.ExecuteAsync(
+            """
+            INSERT INTO person (id, name, created_at) VALUES (@Stranger, 'Olga Other', 0);
+            INSERT INTO membership (course_id, person_id, role, created_at) VALUES (@OtherCourse, @Stranger, 'instructor', 0);
+            DELETE FROM escalation;
+            UPDATE interaction SET escalated = FALSE;
+            """,
+            new { Stranger, OtherCourse }, Cancel);
+        return course;
+    }
+
+    /// <summary>The newest finished interaction of the course and its student.</summary>
+    public async Task<(string Id, string Student)> FinishedAsync() =>
+        (await QueryAsync<(string, string)>(
+            "SELECT id, student_id FROM interaction WHERE course_id = @Course AND state = 'done' ORDER BY asked_at DESC LIMIT 1", new { Course }))[0];
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => await Database.QueryAsync<T>(sql, parameters, Cancel);
+
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Database.ExecuteAsync(sql, parameters, Cancel);
+
+    public void Dispose() => ledger.Dispose();
+}
