@@ -76,5 +76,11 @@ public sealed class Database : IDisposable
         WriteAsync((connection, transaction) =>
             connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancel)), cancel);
 
-    public void Dispose() => writeGate.Dispose();
+    public void Dispose()
+    {
+        writeGate.Dispose();
+        // Pooled connections would keep the file open after its owner is done with it.
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
 }

@@ -1,0 +1,63 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Tutor.Core;
+
+namespace Tutor.Data.People;
+
+/// <summary>Tokens of the machine API. Only their SHA-256 is stored: 256 random bits need no salt and no slow hash.</summary>
+public sealed class ApiTokenStore(Database database, TimeProvider time)
+{
+    private const string Prefix = "tutor_";
+    private static readonly long lastUsedResolution = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
+
+    public async Task<IssuedToken> IssueAsync(string personId, string name, CancellationToken cancel)
+    {
+        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var issued = new IssuedToken(TutorId.New(), secret);
+        await database.ExecuteAsync(
+            "INSERT INTO api_token (id, person_id, name, hash, created_at) VALUES (@Id, @personId, @name, @hash, @now)",
+            new { issued.Id, personId, name, hash = Sha256.Of(secret), now = Now() }, cancel);
+        return issued;
+    }
+
+    /// <summary>The person a token stands for; null when it is unknown or revoked.</summary>
+    public async Task<Person?> FindPersonAsync(string secret, CancellationToken cancel)
+    {
+        var hash = Sha256.Of(secret);
+        var person = await database.QuerySingleOrDefaultAsync<Person>(
+            """
+            SELECT p.id, p.name, p.email, p.demo, p.created_at
+            FROM api_token t JOIN person p ON p.id = t.person_id
+            WHERE t.hash = @hash AND t.revoked_at IS NULL
+            """,
+            new { hash }, cancel);
+        if (person is not null) await TouchAsync(hash, cancel);
+        return person;
+    }
+
+    /// <summary>Tokens of a person that still work, newest first.</summary>
+    public Task<IReadOnlyList<ApiToken>> ListAsync(string personId, CancellationToken cancel) => database.QueryAsync<ApiToken>(
+        """
+        SELECT id, name, created_at, last_used_at FROM api_token
+        WHERE person_id = @personId AND revoked_at IS NULL
+        ORDER BY id DESC
+        """,
+        new { personId }, cancel);
+
+    /// <returns>False when the person has no such working token.</returns>
+    public async Task<bool> RevokeAsync(string id, string personId, CancellationToken cancel) => await database.ExecuteAsync(
+        "UPDATE api_token SET revoked_at = @now WHERE id = @id AND person_id = @personId AND revoked_at IS NULL",
+        new { id, personId, now = Now() }, cancel) == 1;
+
+    // A request may come many times a second; the owner only wants to know whether the token is in use.
+    private async Task TouchAsync(string hash, CancellationToken cancel)
+    {
+        var stale = await database.QuerySingleOrDefaultAsync<bool>(
+            "SELECT last_used_at IS NULL OR last_used_at < @before FROM api_token WHERE hash = @hash",
+            new { hash, before = Now() - lastUsedResolution }, cancel);
+        if (stale)
+            await database.ExecuteAsync("UPDATE api_token SET last_used_at = @now WHERE hash = @hash", new { hash, now = Now() }, cancel);
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}
