@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Tutor.Core.Courses;
+using Tutor.Core.Retrieval;
+using Tutor.Data.People;
+
+namespace Tutor.Data.Courses;
+
+/// <summary>Courses, their immutable versions, and which version students work with.</summary>
+public sealed class CourseStore(Database database, VersionWriter writer)
+{
+    // A version never changes, so a parsed one is good for ever. Old ones are opened only by staff looking back.
+    private const int CachedVersions = 200;
+    private readonly ConcurrentDictionary<string, CourseVersion> parsed = new();
+
+    /// <summary>Takes the files of a course in: a new published version when they changed since the last import, else nothing.</summary>
+    public async Task<CourseImport> ImportAsync(CoursePack pack, CancellationToken cancel)
+    {
+        var json = LedgerJson.Write(pack);
+        var hash = Sha256.Of(json);
+        var course = await database.QuerySingleOrDefaultAsync<CourseRow>(
+            "SELECT published_version_id, pack_hash FROM course WHERE id = @Id", new { pack.Id }, cancel);
+        var published = course?.PublishedVersionId is { } id ? await LoadVersionAsync(id, cancel) : null;
+        if (published is not null && course!.PackHash == hash)
+            return new CourseImport(published, Changed: false);
+
+        var before = await LastImportedAsync(pack.Id, cancel);
+        var merged = published is null || before is null ? pack : PortalEdits.Keep(pack, before.Pack, published.Pack);
+        var keepsEdits = LedgerJson.Write(merged) != json;
+
+        var version = await database.WriteAsync(async (connection, transaction) =>
+        {
+            var write = writer.On(connection, transaction, cancel);
+            await write.CourseAsync(pack, hash);
+            var live = await write.VersionAsync(pack, VersionSource.Pack, "From the course's files", authorId: null);
+            if (keepsEdits)
+                live = await write.VersionAsync(
+                    merged, VersionSource.Merged, $"Version {live.Number} from the files, keeping what was edited in the portal", authorId: null);
+            await write.PublishAsync(live.CourseId, live.Id, personId: null);
+            return live;
+        }, cancel);
+        return new CourseImport(Remember(version), Changed: true);
+    }
+
+    /// <summary>Saves an edited pack as the next version, not yet published.</summary>
+    /// <returns>Null when the viewer is not an instructor of the course; the published version when nothing differs from it.</returns>
+    public async Task<CourseVersion?> SaveVersionAsync(CoursePack pack, string note, Viewer viewer, CancellationToken cancel)
+    {
+        var published = await FindPublishedAsync(pack.Id, viewer, cancel);
+        var hash = Sha256.Of(LedgerJson.Write(pack));
+        var version = await database.WriteAsync(async (connection, transaction) =>
+        {
+            var write = writer.On(connection, transaction, cancel);
+            if (!await write.IsInstructorAsync(pack.Id, viewer)) return null;
+            return published?.Hash == hash ? published : await write.VersionAsync(pack, VersionSource.Portal, note, viewer.PersonId);
+        }, cancel);
+        return version is null ? null : Remember(version);
+    }
+
+    /// <summary>Makes a version the one students work with. Publishing an older one is how to roll back.</summary>
+    /// <returns>False when the course has no such version or the viewer is not its instructor.</returns>
+    public Task<bool> PublishAsync(string courseId, string versionId, Viewer viewer, CancellationToken cancel) =>
+        database.WriteAsync(async (connection, transaction) =>
+        {
+            var write = writer.On(connection, transaction, cancel);
+            return await write.IsInstructorAsync(courseId, viewer) && await write.PublishAsync(courseId, versionId, viewer.PersonId);
+        }, cancel);
+
+    /// <summary>Versions of a course, newest first, for its staff; empty for anyone else.</summary>
+    public Task<IReadOnlyList<CourseVersionSummary>> VersionsAsync(string courseId, Viewer viewer, CancellationToken cancel) =>
+        database.QueryAsync<CourseVersionSummary>(
+            """
+            SELECT v.id, v.course_id, v.number, v.source, v.note, v.author_id, p.name AS author_name, v.created_at,
+                   v.id = c.published_version_id AS published,
+                   (SELECT MAX(b.published_at) FROM publication b WHERE b.version_id = v.id) AS published_at
+            FROM course_version v
+            JOIN course c ON c.id = v.course_id
+            JOIN membership m ON m.course_id = v.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
+            LEFT JOIN person p ON p.id = v.author_id
+            WHERE v.course_id = @courseId
+            ORDER BY v.number DESC
+            """,
+            new { courseId, viewer = viewer.PersonId }, cancel);
+
+    /// <summary>The version students work with, for any member; null for strangers and unpublished courses.</summary>
+    public async Task<CourseVersion?> FindPublishedAsync(string courseId, Viewer viewer, CancellationToken cancel)
+    {
+        var id = await database.QuerySingleOrDefaultAsync<string>(
+            """
+            SELECT c.published_version_id FROM course c
+            JOIN membership m ON m.course_id = c.id AND m.person_id = @viewer
+            WHERE c.id = @courseId
+            """,
+            new { courseId, viewer = viewer.PersonId }, cancel);
+        return id is null ? null : await LoadVersionAsync(id, cancel);
+    }
+
+    /// <summary>Any version of a course for its staff.</summary>
+    public async Task<CourseVersion?> FindVersionAsync(string versionId, Viewer viewer, CancellationToken cancel)
+    {
+        var id = await database.QuerySingleOrDefaultAsync<string>(
+            """
+            SELECT v.id FROM course_version v
+            JOIN membership m ON m.course_id = v.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
+            WHERE v.id = @versionId
+            """,
+            new { versionId, viewer = viewer.PersonId }, cancel);
+        return id is null ? null : await LoadVersionAsync(id, cancel);
+    }
+
+    /// <summary>A version by id for the portal's own work; pages ask with a viewer instead.</summary>
+    public async Task<CourseVersion> LoadVersionAsync(string versionId, CancellationToken cancel)
+    {
+        if (parsed.TryGetValue(versionId, out var known)) return known;
+        var row = await database.QuerySingleOrDefaultAsync<VersionRow>(
+            "SELECT id, course_id, number, hash, note, author_id, pack, created_at FROM course_version WHERE id = @versionId",
+            new { versionId }, cancel)
+            ?? throw new InvalidOperationException($"The ledger has no course version {versionId}.");
+        return Remember(row.Parse());
+    }
+
+    /// <summary>Passages of a version that students may see. Staff-only ones never leave the database here.</summary>
+    public Task<IReadOnlyList<Passage>> StudentPassagesAsync(string versionId, CancellationToken cancel) =>
+        database.QueryAsync<Passage>(
+            """
+            SELECT id, course_version_id, source, heading, text, audience, criterion_id FROM passage
+            WHERE course_version_id = @versionId AND audience = 'student'
+            ORDER BY id
+            """,
+            new { versionId }, cancel);
+
+    private async Task<CourseVersion?> LastImportedAsync(string courseId, CancellationToken cancel)
+    {
+        var row = await database.QuerySingleOrDefaultAsync<VersionRow>(
+            """
+            SELECT id, course_id, number, hash, note, author_id, pack, created_at FROM course_version
+            WHERE course_id = @courseId AND source = 'pack' ORDER BY number DESC LIMIT 1
+            """,
+            new { courseId }, cancel);
+        return row?.Parse();
+    }
+
+    private CourseVersion Remember(CourseVersion version)
+    {
+        if (parsed.Count >= CachedVersions) parsed.Clear();
+        return parsed.GetOrAdd(version.Id, version);
+    }
+
+    private sealed record CourseRow
+    {
+        public string? PublishedVersionId { get; init; }
+        public string? PackHash { get; init; }
+    }
+}
