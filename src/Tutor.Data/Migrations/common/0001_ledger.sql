@@ -2,6 +2,7 @@ CREATE TABLE person (
     id            TEXT PRIMARY KEY,
     name          TEXT NOT NULL,
     email         TEXT,
+    demo          BOOLEAN NOT NULL DEFAULT FALSE,
     created_at    BIGINT NOT NULL
 );
 
@@ -82,6 +83,7 @@ CREATE TABLE interaction (
     requested_level    INTEGER NOT NULL,
     state              TEXT NOT NULL,
     attempt            INTEGER NOT NULL,
+    priority           INTEGER NOT NULL DEFAULT 0,
     owner              TEXT,
     lease_until        BIGINT NOT NULL,
     asked_at           BIGINT NOT NULL,

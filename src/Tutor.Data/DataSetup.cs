@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Tutor.Data.Courses;
+using Tutor.Data.Interactions;
+using Tutor.Data.People;
+
+namespace Tutor.Data;
+
+public static class DataSetup
+{
+    /// <summary>The database, brought to its current schema before anything else starts, and the stores over it.</summary>
+    public static IServiceCollection AddTutorData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new Database(Path.Combine(
+            provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
+            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Path)));
+        services.AddHostedService<DatabaseStart>();
+
+        services.AddSingleton<PersonStore>();
+        services.AddSingleton<ApiTokenStore>();
+        services.TryAddSingleton<PassageSplit>(WholePassages.Split);
+        services.AddSingleton<VersionWriter>();
+        services.AddSingleton<CourseStore>();
+        services.AddSingleton<FinishWriter>();
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<InteractionStore>();
+        services.AddSingleton<WorkDraftStore>();
+        return services;
+    }
+}

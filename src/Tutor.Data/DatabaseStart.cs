@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Tutor.Data;
+
+/// <summary>Takes the database file for this process and migrates it, before any other part starts.</summary>
+/// <remarks>
+/// The operating system drops the lock when the process dies, however it dies. Who holds it knows that every
+/// row some earlier process was running is free to be taken up again at once.
+/// </remarks>
+internal sealed class DatabaseStart(Database database, TimeProvider time) : IHostedLifecycleService, IDisposable
+{
+    // Long enough for a predecessor that is being stopped, short enough to tell the operator of a second one.
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
+    private FileStream? held;
+
+    public async Task StartingAsync(CancellationToken cancel)
+    {
+        held = await TakeAsync(database.Path + ".lock", cancel);
+        Migrator.Migrate(database);
+    }
+
+    private async Task<FileStream> TakeAsync(string path, CancellationToken cancel)
+    {
+        var from = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException taken) when (File.Exists(path))
+            {
+                if (time.GetElapsedTime(from) > patience)
+                    throw new InvalidOperationException(
+                        $"Another Tutor uses the database {database.Path}. Stop it first, or give this one its own file (setting Database:Path).", taken);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+            }
+        }
+    }
+
+    public Task StoppedAsync(CancellationToken cancel)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => held?.Dispose();
+
+    public Task StartAsync(CancellationToken cancel) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancel) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancel) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
+}

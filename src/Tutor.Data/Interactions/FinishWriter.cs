@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Dapper;
+using Tutor.Core;
+using Tutor.Core.Hints;
+
+namespace Tutor.Data.Interactions;
+
+/// <summary>The statements that record an answer: the row, its steps, prompt, verdicts, flags and search text.</summary>
+public sealed class FinishWriter(TimeProvider time)
+{
+    internal async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
+    {
+        if (!await AnswerAsync(connection, transaction, attempt, cancel)) return false;
+        await StepsAsync(connection, transaction, attempt, cancel);
+        await PromptAndVerdictsAsync(connection, transaction, attempt, cancel);
+        await FlagsAsync(connection, transaction, attempt, cancel);
+        await CloseAsync(connection, transaction, attempt.InteractionId, cancel);
+        return true;
+    }
+
+    /// <summary>What every end has in common: the text can be searched, the checkpoint is done with.</summary>
+    internal static async Task CloseAsync(DbConnection connection, DbTransaction transaction, string id, CancellationToken cancel)
+    {
+        await connection.ExecuteAsync(Sql.In(transaction,
+            """
+            INSERT INTO interaction_search (rowid, course_id, question, work, answer)
+            SELECT i.seq, i.course_id, i.question, s.body, COALESCE(i.answer, '')
+            FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id
+            """,
+            new { id }, cancel));
+        await connection.ExecuteAsync(Sql.In(transaction, "DELETE FROM interaction_draft WHERE interaction_id = @id", new { id }, cancel));
+    }
+
+    private async Task<bool> AnswerAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
+    {
+        var outcome = attempt.Outcome;
+        return await connection.ExecuteAsync(Sql.In(transaction,
+            """
+            UPDATE interaction
+            SET state = @State, finished_at = @now, owner = NULL, lease_until = 0, level = @level, answer = @Answer, writer = @Writer,
+                writer_reason = @WriterReason, misconception_id = @MisconceptionId, evidence = @evidence, basis = @basis,
+                first_failing_test = @firstFailingTest, guard_action = @GuardAction, error = @Error, model = @Model, host = @Host,
+                adapter = @Adapter, seed = @Seed, input_tokens = @InputTokens, cached_tokens = @CachedTokens,
+                output_tokens = @OutputTokens, cost_micro = @CostMicro, trace_id = @TraceId, flagged = @flagged
+            WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running'
+            """,
+            new
+            {
+                attempt.InteractionId, attempt.Attempt, attempt.TraceId, now = Now(), outcome.State, level = (int)outcome.Level, outcome.Answer,
+                outcome.Writer, outcome.WriterReason, outcome.MisconceptionId, evidence = LedgerJson.Write(outcome.Evidence),
+                basis = LedgerJson.Write(outcome.Basis), firstFailingTest = outcome.Evidence.FirstFailure?.TestId, outcome.GuardAction,
+                outcome.Error, outcome.Model, outcome.Host, outcome.Adapter, outcome.Seed, outcome.InputTokens, outcome.CachedTokens,
+                outcome.OutputTokens, outcome.CostMicro, flagged = outcome.Flags.Count > 0,
+            }, cancel)) == 1;
+    }
+
+    private static Task<int> StepsAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel) =>
+        connection.ExecuteAsync(Sql.In(transaction,
+            """
+            INSERT INTO interaction_step (interaction_id, attempt, position, step, state, started_at, ended_at,
+                input_tokens, cached_tokens, output_tokens, cost_micro, detail)
+            VALUES (@InteractionId, @Attempt, @position, @Name, @State, @StartedAt, @EndedAt,
+                @InputTokens, @CachedTokens, @OutputTokens, @CostMicro, @Detail)
+            """,
+            attempt.Steps.Select((step, position) => new
+            {
+                attempt.InteractionId, attempt.Attempt, position, step.Name, step.State, step.StartedAt, step.EndedAt,
+                step.InputTokens, step.CachedTokens, step.OutputTokens, step.CostMicro, step.Detail,
+            }).ToList(), cancel));
+
+    private static async Task PromptAndVerdictsAsync(
+        DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
+    {
+        if (attempt.Outcome.Prompt.Count > 0)
+            await connection.ExecuteAsync(Sql.In(transaction,
+                "INSERT INTO interaction_prompt (interaction_id, messages) VALUES (@InteractionId, @messages)",
+                new { attempt.InteractionId, messages = LedgerJson.Write(attempt.Outcome.Prompt) }, cancel));
+        await connection.ExecuteAsync(Sql.In(transaction,
+            "INSERT INTO verdict (id, interaction_id, layer, span, reason) VALUES (@id, @InteractionId, @layer, @Span, @Reason)",
+            attempt.Outcome.Verdicts.Select(verdict => new
+            {
+                id = TutorId.New(), attempt.InteractionId, layer = verdict.Layer.ToString(), verdict.Span, verdict.Reason,
+            }).ToList(), cancel));
+    }
+
+    private Task<int> FlagsAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel) =>
+        connection.ExecuteAsync(Sql.In(transaction,
+            """
+            INSERT INTO flag (id, interaction_id, course_id, category, rule_id, rule_version, severity, field, start, quote, explanation, created_at)
+            SELECT @id, i.id, i.course_id, @Category, @RuleId, @RuleVersion, @severity, @Field, @Start, @Quote, @Explanation, @now
+            FROM interaction i WHERE i.id = @InteractionId
+            """,
+            attempt.Outcome.Flags.Select(flag => new
+            {
+                id = TutorId.New(), attempt.InteractionId, flag.Category, flag.RuleId, flag.RuleVersion, severity = (int)flag.Severity,
+                flag.Field, flag.Start, flag.Quote, flag.Explanation, now = Now(),
+            }).ToList(), cancel));
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,165 @@
+using System.Data.Common;
+using Dapper;
+using Tutor.Core;
+using Tutor.Data.People;
+
+namespace Tutor.Data.Interactions;
+
+/// <summary>Every change of an interaction's state. The database is the only truth about what was asked and answered.</summary>
+/// <remarks>
+/// A runner may believe it is alone and be wrong (a stopped process wakes up, a node is cut off), so each write of a runner
+/// carries <c>attempt = @attempt AND state = 'running'</c>: who lost the row changes nothing and learns it from the result.
+/// Text is generated at least once; the recorded answer and the quota are exact.
+/// </remarks>
+public sealed class Ledger(Database database, FinishWriter finish, TimeProvider time)
+{
+    /// <summary>Stores a request, or refuses it because the day's quota is spent, in one transaction.</summary>
+    public Task<SubmitResult> SubmitAsync(NewInteraction request, int hintsPerDay, CancellationToken cancel) =>
+        database.WriteAsync<SubmitResult>(async (connection, transaction) =>
+        {
+            var known = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
+                "SELECT id FROM interaction WHERE student_id = @StudentId AND client_key = @ClientKey", request, cancel));
+            if (known is not null) return new SubmitResult.Accepted(known, Repeated: true);
+
+            var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
+                "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
+            if (member is null) return new SubmitResult.NotFound();
+
+            var day = QuotaDay.At(time.GetUtcNow());
+            if (await CountAsync(connection, transaction, request, day, hintsPerDay, cancel) is not { } used)
+                return new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
+            return new SubmitResult.Accepted(await InsertAsync(connection, transaction, request, used, cancel), Repeated: false);
+        }, cancel);
+
+    /// <summary>Rows without an answer, oldest first.</summary>
+    public Task<IReadOnlyList<OpenInteraction>> OpenAsync(CancellationToken cancel) => database.QueryAsync<OpenInteraction>(
+        """
+        SELECT id, course_id, student_id, state, attempt, priority, owner, lease_until, asked_at
+        FROM interaction WHERE state IN ('queued', 'running')
+        ORDER BY asked_at, id
+        """,
+        null, cancel);
+
+    /// <summary>Takes a row for one owner: a queued one, or one whose owner let go or let its lease run out.</summary>
+    /// <param name="seen">The attempt the caller read; the row has moved on when it differs.</param>
+    /// <returns>The attempt to write under; null when another has the row.</returns>
+    public async Task<int?> ClaimAsync(string id, int seen, string owner, TimeSpan lease, CancellationToken cancel) =>
+        await database.WriteAsync((connection, transaction) => connection.QuerySingleOrDefaultAsync<int?>(Sql.In(transaction,
+            """
+            UPDATE interaction
+            SET state = 'running', attempt = attempt + 1, owner = @owner, lease_until = @until, started_at = COALESCE(started_at, @now)
+            WHERE id = @id AND attempt = @seen
+              AND (state = 'queued' OR (state = 'running' AND (owner IS NULL OR owner = @owner OR lease_until < @now)))
+            RETURNING attempt
+            """,
+            new { id, seen, owner, until = Now() + (long)lease.TotalMilliseconds, now = Now() }, cancel)), cancel);
+
+    /// <summary>Keeps the text released so far of all attempts a node runs and, when asked, renews their leases, in one transaction.</summary>
+    /// <returns>Ids of attempts that no longer hold their row and must stop.</returns>
+    public Task<IReadOnlyList<string>> CheckpointAsync(
+        IReadOnlyList<Checkpoint> running, string owner, TimeSpan? lease, CancellationToken cancel) =>
+        database.WriteAsync<IReadOnlyList<string>>(async (connection, transaction) =>
+        {
+            var lost = new List<string>();
+            foreach (var checkpoint in running)
+            {
+                var holds = lease is { } span
+                    ? await connection.ExecuteAsync(Sql.In(transaction,
+                        "UPDATE interaction SET lease_until = @until WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running' AND owner = @owner",
+                        new { checkpoint.InteractionId, checkpoint.Attempt, owner, until = Now() + (long)span.TotalMilliseconds }, cancel)) == 1
+                    : await connection.ExecuteScalarAsync<long>(Sql.In(transaction,
+                        "SELECT COUNT(*) FROM interaction WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running'",
+                        new { checkpoint.InteractionId, checkpoint.Attempt }, cancel)) == 1;
+                if (!holds)
+                    lost.Add(checkpoint.InteractionId);
+                else if (checkpoint.Text.Length > 0)
+                    await connection.ExecuteAsync(Sql.In(transaction,
+                        """
+                        INSERT INTO interaction_draft (interaction_id, attempt, revision, text, tokens, updated_at)
+                        VALUES (@InteractionId, @Attempt, @Revision, @Text, @Tokens, @now)
+                        ON CONFLICT (interaction_id) DO UPDATE SET attempt = excluded.attempt, revision = excluded.revision,
+                            text = excluded.text, tokens = excluded.tokens, updated_at = excluded.updated_at
+                        """,
+                        new { checkpoint.InteractionId, checkpoint.Attempt, checkpoint.Revision, checkpoint.Text, checkpoint.Tokens, now = Now() }, cancel));
+            }
+            return lost;
+        }, cancel);
+
+    /// <summary>Records the answer and everything with it in one transaction.</summary>
+    /// <returns>False when this attempt no longer holds the row; nothing was written then.</returns>
+    public Task<bool> FinishAsync(FinishedAttempt attempt, CancellationToken cancel) =>
+        database.WriteAsync((connection, transaction) => finish.WriteAsync(connection, transaction, attempt, cancel), cancel);
+
+    /// <summary>Ends a row that waits or runs, at its student's wish. The text shown so far stays as the answer.</summary>
+    /// <param name="shown">Text the student saw; null takes the last checkpoint.</param>
+    /// <returns>False when it is not theirs or has ended already.</returns>
+    public Task<bool> CancelAsync(string id, Viewer viewer, string? shown, CancellationToken cancel) =>
+        database.WriteAsync(async (connection, transaction) =>
+        {
+            var cancelled = await connection.ExecuteAsync(Sql.In(transaction,
+                """
+                UPDATE interaction
+                SET state = 'cancelled', finished_at = @now, owner = NULL, lease_until = 0,
+                    answer = COALESCE(@shown, (SELECT text FROM interaction_draft WHERE interaction_id = @id), '')
+                WHERE id = @id AND student_id = @viewer AND state IN ('queued', 'running')
+                """,
+                new { id, viewer = viewer.PersonId, shown, now = Now() }, cancel)) == 1;
+            if (cancelled) await FinishWriter.CloseAsync(connection, transaction, id, cancel);
+            return cancelled;
+        }, cancel);
+
+    /// <summary>Gives an attempt up for now: the row queues again. False when the attempt no longer holds it.</summary>
+    public async Task<bool> RequeueAsync(string id, int attempt, CancellationToken cancel) => await database.ExecuteAsync(
+        """
+        UPDATE interaction SET state = 'queued', owner = NULL, lease_until = 0
+        WHERE id = @id AND attempt = @attempt AND state = 'running'
+        """,
+        new { id, attempt }, cancel) == 1;
+
+    /// <summary>Lets go of all rows an owner runs, so that the next to come may go on with them at once.</summary>
+    public Task<int> ReleaseAsync(string owner, CancellationToken cancel) => database.ExecuteAsync(
+        "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE owner = @owner AND state = 'running'", new { owner }, cancel);
+
+    /// <summary>Lets go of every running row. Only for a process that knows it is the only one on this database.</summary>
+    public Task<int> ReleaseAllAsync(CancellationToken cancel) => database.ExecuteAsync(
+        "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE state = 'running'", null, cancel);
+
+    // Null: the quota is spent. The upsert is one statement, so concurrent requests cannot overrun the limit.
+    private static Task<int?> CountAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, int limit, CancellationToken cancel) =>
+        limit <= 0 ? Task.FromResult<int?>(null) : connection.QuerySingleOrDefaultAsync<int?>(Sql.In(transaction,
+            """
+            INSERT INTO quota (course_id, student_id, day, used) VALUES (@CourseId, @StudentId, @day, 1)
+            ON CONFLICT (course_id, student_id, day) DO UPDATE SET used = quota.used + 1 WHERE quota.used < @limit
+            RETURNING used
+            """,
+            new { request.CourseId, request.StudentId, day = day.Key, limit }, cancel));
+
+    private async Task<string> InsertAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, int priority, CancellationToken cancel)
+    {
+        var (id, submissionId, now) = (TutorId.New(), TutorId.New(), Now());
+        await connection.ExecuteAsync(Sql.In(transaction,
+            """
+            INSERT INTO submission (id, course_id, exercise_id, student_id, file_name, body, sha256, created_at)
+            VALUES (@submissionId, @CourseId, @ExerciseId, @StudentId, @FileName, @Work, @hash, @now)
+            """,
+            new { submissionId, request.CourseId, request.ExerciseId, request.StudentId, request.FileName, request.Work, hash = Sha256.Of(request.Work), now },
+            cancel));
+        await connection.ExecuteAsync(Sql.In(transaction,
+            """
+            INSERT INTO interaction (id, client_key, submission_id, course_id, course_version_id, exercise_id, student_id, kind,
+                question, requested_level, state, attempt, priority, lease_until, asked_at)
+            VALUES (@id, @ClientKey, @submissionId, @CourseId, @CourseVersionId, @ExerciseId, @StudentId, @Kind,
+                @Question, @Level, 'queued', 0, @priority, 0, @now)
+            """,
+            new
+            {
+                id, submissionId, priority, now, request.ClientKey, request.CourseId, request.CourseVersionId, request.ExerciseId,
+                request.StudentId, request.Kind, request.Question, Level = (int)request.Level,
+            }, cancel));
+        return id;
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,21 @@
+namespace Tutor.Data.Interactions;
+
+/// <summary>What became of a request for a hint.</summary>
+public abstract record SubmitResult
+{
+    private SubmitResult() { }
+
+    /// <summary>Stored; it will be answered whatever happens to this process.</summary>
+    /// <param name="Repeated">The same client key was stored before; nothing new was written.</param>
+    public sealed record Accepted(string InteractionId, bool Repeated) : SubmitResult;
+
+    /// <summary>The student has used today's hints in this course. Nothing was stored.</summary>
+    /// <param name="ResetAt">Unix milliseconds of the next UTC midnight.</param>
+    public sealed record QuotaSpent(int Used, int Limit, long ResetAt) : SubmitResult;
+
+    /// <summary>The request cannot be answered; the message tells the student what to do.</summary>
+    public sealed record Invalid(string Message) : SubmitResult;
+
+    /// <summary>No such course or exercise for this person.</summary>
+    public sealed record NotFound : SubmitResult;
+}

@@ -1,0 +1,116 @@
+using Tutor.Core.Courses;
+using Tutor.Core.Hints;
+
+namespace Tutor.UnitTests.Data.Courses;
+
+public sealed class CourseStoreTests
+{
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Importing_the_same_files_again_makes_no_version()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+
+        var again = await file.Courses.ImportAsync(LedgerFile.Pack(), cancel);
+
+        Assert.False(again.Changed);
+        Assert.Equal(1, again.Published.Number);
+        Assert.Equal(1, await file.CountAsync("course_version", cancel));
+    }
+
+    [Fact]
+    public async Task A_pack_reads_back_as_it_was_imported()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var fresh = new Tutor.Data.Courses.CourseStore(
+            file.Database, new Tutor.Data.Courses.VersionWriter(file.Clock, Tutor.Data.Courses.WholePassages.Split));
+
+        var version = await fresh.FindPublishedAsync(LedgerFile.Course, LedgerFile.Student, cancel);
+
+        Assert.Equal(Tutor.Data.LedgerJson.Write(LedgerFile.Pack()), Tutor.Data.LedgerJson.Write(version!.Pack));
+        Assert.Equal("What does {call} give?", version.Pack.Exercises[0].Ladder.Otherwise[HintLevel.Nudge]);
+    }
+
+    [Fact]
+    public async Task Restarting_with_the_same_files_leaves_what_the_instructor_published_in_the_portal()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var edited = await file.Courses.SaveVersionAsync(LedgerFile.Pack("Ask questions."), "Softer", LedgerFile.Instructor, cancel);
+        await file.Courses.PublishAsync(LedgerFile.Course, edited!.Id, LedgerFile.Instructor, cancel);
+
+        var again = await file.Courses.ImportAsync(LedgerFile.Pack(), cancel);
+
+        Assert.False(again.Changed);
+        Assert.Equal("Ask questions.", again.Published.Pack.Prompt);
+    }
+
+    [Fact]
+    public async Task Newer_files_keep_what_only_the_portal_changed()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var edited = await file.Courses.SaveVersionAsync(LedgerFile.Pack("Ask questions."), "Softer", LedgerFile.Instructor, cancel);
+        await file.Courses.PublishAsync(LedgerFile.Course, edited!.Id, LedgerFile.Instructor, cancel);
+
+        var import = await file.Courses.ImportAsync(LedgerFile.Pack() with { Quota = new Quota { HintsPerDay = 7 } }, cancel);
+
+        Assert.True(import.Changed);
+        Assert.Equal(("Ask questions.", 7), (import.Published.Pack.Prompt, import.Published.Pack.Quota.HintsPerDay));
+    }
+
+    [Fact]
+    public async Task Where_files_and_portal_both_changed_a_part_the_newer_files_win()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var edited = await file.Courses.SaveVersionAsync(LedgerFile.Pack("Ask questions."), "Softer", LedgerFile.Instructor, cancel);
+        await file.Courses.PublishAsync(LedgerFile.Course, edited!.Id, LedgerFile.Instructor, cancel);
+
+        var import = await file.Courses.ImportAsync(LedgerFile.Pack("Be brief."), cancel);
+
+        Assert.Equal("Be brief.", import.Published.Pack.Prompt);
+        Assert.Equal([3, 2, 1], (await file.Courses.VersionsAsync(LedgerFile.Course, LedgerFile.Ta, cancel)).Select(v => v.Number));
+    }
+
+    [Fact]
+    public async Task Publishing_an_older_version_rolls_back()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var first = await file.Courses.FindPublishedAsync(LedgerFile.Course, LedgerFile.Student, cancel);
+        await file.Courses.ImportAsync(LedgerFile.Pack("Be brief."), cancel);
+
+        Assert.True(await file.Courses.PublishAsync(LedgerFile.Course, first!.Id, LedgerFile.Instructor, cancel));
+
+        Assert.Equal("Be kind.", (await file.Courses.FindPublishedAsync(LedgerFile.Course, LedgerFile.Student, cancel))!.Pack.Prompt);
+        Assert.Equal([false, true], (await file.Courses.VersionsAsync(LedgerFile.Course, LedgerFile.Ta, cancel)).Select(v => v.Published));
+        Assert.Equal(3, await file.CountAsync("publication", cancel));
+    }
+
+    [Fact]
+    public async Task Only_an_instructor_of_the_course_saves_and_publishes()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var version = await file.Courses.FindPublishedAsync(LedgerFile.Course, LedgerFile.Ta, cancel);
+
+        foreach (var viewer in new[] { LedgerFile.Ta, LedgerFile.Student, LedgerFile.Stranger })
+        {
+            Assert.Null(await file.Courses.SaveVersionAsync(LedgerFile.Pack("Mine"), "", viewer, cancel));
+            Assert.False(await file.Courses.PublishAsync(LedgerFile.Course, version!.Id, viewer, cancel));
+        }
+        Assert.Null(await file.Courses.FindPublishedAsync(LedgerFile.Course, LedgerFile.Stranger, cancel));
+        Assert.Null(await file.Courses.FindVersionAsync(version!.Id, LedgerFile.Student, cancel));
+        Assert.Empty(await file.Courses.VersionsAsync(LedgerFile.Course, LedgerFile.Student, cancel));
+    }
+
+    [Fact]
+    public async Task Passages_for_staff_are_not_read_for_students()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var version = await file.Courses.FindPublishedAsync(LedgerFile.Course, LedgerFile.Student, cancel);
+
+        var passages = await file.Courses.StudentPassagesAsync(version!.Id, cancel);
+
+        Assert.Equal(["Edge cases", "Loops"], passages.Select(p => p.Heading).Order());
+        Assert.All(passages, passage => Assert.Equal(Audience.Student, passage.Audience));
+        Assert.Equal(3, await file.CountAsync("passage", cancel));
+    }
+}

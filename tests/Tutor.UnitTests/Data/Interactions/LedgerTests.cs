@@ -1,0 +1,170 @@
+using Tutor.Core.Interactions;
+using Tutor.Data.Interactions;
+
+namespace Tutor.UnitTests.Data.Interactions;
+
+public sealed class LedgerTests
+{
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_same_client_key_gives_the_same_interaction_and_costs_nothing()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+
+        var first = await file.SubmitAsync(cancel, key: "k1");
+        var again = await file.SubmitAsync(cancel, key: "k1", work: "something else");
+
+        var id = Assert.IsType<SubmitResult.Accepted>(first).InteractionId;
+        Assert.Equal(new SubmitResult.Accepted(id, Repeated: true), again);
+        Assert.Equal(1, await file.CountAsync("interaction", cancel));
+        Assert.Equal(1, (await file.Interactions.QuotaAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 40, cancel)).Used);
+    }
+
+    [Fact]
+    public async Task Two_students_may_use_the_same_client_key()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+
+        var mine = await file.AskAsync(cancel, LedgerFile.Student, "k1");
+        var theirs = await file.AskAsync(cancel, LedgerFile.Other, "k1");
+
+        Assert.NotEqual(mine, theirs);
+    }
+
+    [Fact]
+    public async Task Of_200_requests_at_once_exactly_the_quota_is_accepted()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => file.SubmitAsync(cancel, quota: 10), cancel)));
+
+        Assert.Equal(10, results.OfType<SubmitResult.Accepted>().Count());
+        Assert.Equal(190, results.OfType<SubmitResult.QuotaSpent>().Count());
+        Assert.Equal(10, await file.CountAsync("interaction", cancel));
+        Assert.Equal(10, await file.CountAsync("submission", cancel));
+        Assert.Equal(0, (await file.Interactions.QuotaAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 10, cancel)).Left);
+    }
+
+    [Fact]
+    public async Task A_spent_quota_says_when_it_starts_again_and_does_so_at_midnight_UTC()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        await file.SubmitAsync(cancel, quota: 1);
+
+        var refused = await file.SubmitAsync(cancel, quota: 1);
+        file.Clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(Assert.IsType<SubmitResult.QuotaSpent>(refused).ResetAt);
+
+        Assert.Equal(new DateTimeOffset(2027, 3, 2, 0, 0, 0, TimeSpan.Zero), file.Clock.Now);
+        Assert.IsType<SubmitResult.Accepted>(await file.SubmitAsync(cancel, quota: 1));
+    }
+
+    [Fact]
+    public async Task A_stranger_cannot_ask_in_a_course()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+
+        Assert.IsType<SubmitResult.NotFound>(await file.SubmitAsync(cancel, student: LedgerFile.Stranger));
+        Assert.Equal(0, await file.CountAsync("quota", cancel));
+    }
+
+    [Fact]
+    public async Task A_second_finish_of_the_same_attempt_writes_nothing()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (id, attempt) = await file.RunAsync(cancel);
+
+        Assert.True(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt), cancel));
+        Assert.False(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt, "Another answer."), cancel));
+
+        Assert.Equal("Look at the empty list.", (await file.Interactions.LoadAsync(id, cancel))!.Answer);
+        foreach (var (table, rows) in new[] { ("interaction_step", 2), ("verdict", 1), ("flag", 1), ("interaction_prompt", 1), ("interaction_search", 1) })
+            Assert.Equal((table, rows), (table, await file.CountAsync(table, cancel)));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_lost_its_row_cannot_write()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (id, stale) = await file.RunAsync(cancel, "node-1");
+        file.Clock.Advance(LedgerFile.Lease + TimeSpan.FromMilliseconds(1));
+        var attempt = await file.Ledger.ClaimAsync(id, stale, "node-2", LedgerFile.Lease, cancel);
+
+        var lost = await file.Ledger.CheckpointAsync([new Checkpoint(id, stale, 0, "old text", 2)], "node-1", LedgerFile.Lease, cancel);
+
+        Assert.Equal([id], lost);
+        Assert.False(await file.Ledger.RequeueAsync(id, stale, cancel));
+        Assert.False(await file.Ledger.FinishAsync(LedgerFile.Finished(id, stale), cancel));
+        Assert.Null(await file.Interactions.FindDraftAsync(id, cancel));
+        Assert.True(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt!.Value), cancel));
+    }
+
+    [Fact]
+    public async Task A_live_owner_is_not_robbed_and_a_renewed_lease_holds()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (id, attempt) = await file.RunAsync(cancel, "node-1");
+        file.Clock.Advance(TimeSpan.FromSeconds(6));
+        await file.Ledger.CheckpointAsync([new Checkpoint(id, attempt, 0, "", 0)], "node-1", LedgerFile.Lease, cancel);
+        file.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Null(await file.Ledger.ClaimAsync(id, attempt, "node-2", LedgerFile.Lease, cancel));
+    }
+
+    [Fact]
+    public async Task Of_many_claims_at_once_one_wins()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var id = await file.AskAsync(cancel);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(node =>
+            Task.Run(() => file.Ledger.ClaimAsync(id, 0, $"node-{node}", LedgerFile.Lease, cancel), cancel)));
+
+        Assert.Equal([1], claims.Where(attempt => attempt is not null));
+    }
+
+    [Fact]
+    public async Task A_released_row_goes_on_from_its_last_checkpoint()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (id, attempt) = await file.RunAsync(cancel, "node-1");
+        await file.Ledger.CheckpointAsync([new Checkpoint(id, attempt, 2, "Look at", 2)], "node-1", null, cancel);
+        await file.Ledger.CheckpointAsync([new Checkpoint(id, attempt, 2, "Look at the empty", 4)], "node-1", null, cancel);
+
+        await file.Ledger.ReleaseAsync("node-1", cancel);
+        var next = await file.Ledger.ClaimAsync(id, attempt, "node-2", LedgerFile.Lease, cancel);
+
+        Assert.Equal(attempt + 1, next);
+        Assert.Equal(new HintDraft { Attempt = attempt, Revision = 2, Text = "Look at the empty", Tokens = 4 }, await file.Interactions.FindDraftAsync(id, cancel));
+    }
+
+    [Fact]
+    public async Task Cancelling_keeps_the_text_shown_and_ends_the_attempt()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (id, attempt) = await file.RunAsync(cancel);
+        await file.Ledger.CheckpointAsync([new Checkpoint(id, attempt, 0, "Look at", 2)], "node-1", null, cancel);
+
+        Assert.False(await file.Ledger.CancelAsync(id, LedgerFile.Other, null, cancel));
+        Assert.False(await file.Ledger.CancelAsync(id, LedgerFile.Instructor, null, cancel));
+        Assert.True(await file.Ledger.CancelAsync(id, LedgerFile.Student, null, cancel));
+
+        var row = await file.Interactions.FindAsync(id, LedgerFile.Student, cancel);
+        Assert.Equal((InteractionState.Cancelled, "Look at"), (row!.State, row.Answer));
+        Assert.False(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt), cancel));
+        Assert.Empty(await file.Ledger.OpenAsync(cancel));
+    }
+
+    [Fact]
+    public async Task Open_rows_say_which_hint_of_the_day_they_are()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        await file.AskAsync(cancel);
+        await file.AskAsync(cancel);
+        await file.AskAsync(cancel, LedgerFile.Other);
+
+        var open = await file.Ledger.OpenAsync(cancel);
+
+        Assert.Equal([("sam-student", 1), ("sam-student", 2), ("sue-student", 1)], open.Select(row => (row.StudentId, row.Priority)));
+    }
+}
