@@ -1,0 +1,51 @@
+using Tutor.Core.Courses;
+using Tutor.Core.Guard.Python;
+using Tutor.Core.Hints;
+
+namespace Tutor.Core.Guard;
+
+/// <summary>What the guard knows about the work a hint answers.</summary>
+public sealed record GuardContext
+{
+    public required ExerciseKind Kind { get; init; }
+
+    /// <summary>The student's program or text, as cleaned.</summary>
+    public required string StudentText { get; init; }
+    public string Starter { get; init; } = "";
+
+    /// <summary>The task as students read it; quoting it is always allowed.</summary>
+    public string Task { get; init; } = "";
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Names the tests call; code that defines one of them was written for this task.</summary>
+    public IReadOnlyList<string> RequiredNames { get; init; } = [];
+
+    /// <summary>Tests for splice-and-run; empty where nothing can be run.</summary>
+    public TestSuite Tests { get; init; } = new();
+    public required HintLevel AllowedLevel { get; init; }
+
+    /// <summary>What an exercise's author gave, together with one student's work on it.</summary>
+    /// <param name="allowed">The highest level the policy allows.</param>
+    public static GuardContext For(Exercise exercise, string studentText, HintLevel allowed) => new()
+    {
+        Kind = exercise.Kind,
+        StudentText = studentText,
+        Starter = exercise.Starter,
+        Task = exercise.Task,
+        References = exercise.References,
+        RequiredNames = CalledNames(exercise.Tests),
+        Tests = exercise.Tests,
+        AllowedLevel = allowed,
+    };
+
+    /// <summary>The functions and classes the tests call that neither Python nor the prelude defines.</summary>
+    public static IReadOnlyList<string> CalledNames(TestSuite tests)
+    {
+        var prelude = PythonLexer.Read(tests.Prelude).Select(t => t.Text).ToHashSet();
+        return [.. tests.Cases.SelectMany(c => Called(PythonLexer.Read(c.Call))).Distinct().Where(n => !prelude.Contains(n) && !PythonNames.IsBuiltin(n))];
+    }
+
+    private static IEnumerable<string> Called(IReadOnlyList<PythonToken> tokens) =>
+        tokens.Index().Where(x => x.Item.Kind == PythonTokenKind.Name && (x.Index == 0 || !tokens[x.Index - 1].Is("."))
+            && x.Index + 1 < tokens.Count && tokens[x.Index + 1].Is("(")).Select(x => x.Item.Text);
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Tutor.Core.Guard.Reading;
+
+namespace Tutor.Core.Guard;
+
+/// <summary>What one chunk of a reply led to.</summary>
+/// <param name="Released">Text that may be shown now; append it. May be empty.</param>
+/// <param name="HoldingBegan">A block has begun that is held until it can be judged; say that something is being checked.</param>
+/// <param name="Verdicts">Why the reply may not go on; when not empty, nothing more will ever be released.</param>
+public sealed record GateStep(string Released, bool HoldingBegan, IReadOnlyList<LeakVerdict> Verdicts)
+{
+    public bool Leaked => Verdicts.Count > 0;
+}
+
+/// <summary>Lets through what may be shown of a reply while a model still writes it.</summary>
+/// <remarks>
+/// Prose flows by line, long prose by sentence; a block of code or quotation waits until it is over. Whatever is about to be
+/// released is judged together with everything before it, so that ten small pieces count as one. Where the text is cut depends
+/// on the text alone: the same reply gives the same output in any chunking.
+/// </remarks>
+public sealed class HintGate
+{
+    private readonly LeakGuard guard;
+    private readonly StringBuilder released = new();
+    private readonly int skip;
+    private string text = "";
+    private int scanned;
+    private int settled;
+    private bool holding;
+    private IReadOnlyList<LeakVerdict> verdicts = [];
+
+    internal HintGate(LeakGuard guard, string alreadyShown)
+    {
+        this.guard = guard;
+        skip = alreadyShown.Length;
+        text = alreadyShown;
+    }
+
+    /// <summary>All text released by this gate, text shown by an earlier attempt included.</summary>
+    public string Released => released.ToString();
+
+    /// <summary>Why the reply was stopped; empty while it was not.</summary>
+    public IReadOnlyList<LeakVerdict> Verdicts => verdicts;
+
+    public Task<GateStep> FeedAsync(string chunk, CancellationToken cancel)
+    {
+        text += chunk;
+        return AdvanceAsync(finished: false, cancel);
+    }
+
+    /// <summary>The reply is over: judges and releases what is still held.</summary>
+    public Task<GateStep> FinishAsync(CancellationToken cancel) => AdvanceAsync(finished: true, cancel);
+
+    private async Task<GateStep> AdvanceAsync(bool finished, CancellationToken cancel)
+    {
+        int before = Math.Max(released.Length, skip);
+        bool wasHolding = holding;
+        while (verdicts.Count == 0 && GateCuts.Next(text, scanned, finished) is { } cut)
+        {
+            var hint = HintText.Read(text[..cut], finished && cut == text.Length);
+            scanned = cut;
+            holding = hint.SettledLength < cut;
+            if (hint.SettledLength <= settled) continue;
+
+            var settledHint = holding ? HintText.Read(text[..hint.SettledLength]) : hint;
+            verdicts = await guard.JudgeAsync(settledHint, cancel);
+            if (verdicts.Count > 0) break;
+            released.Append(HintLinks.Remove(settledHint, settled));
+            settled = hint.SettledLength;
+        }
+        string news = released.Length > before ? released.ToString(before, released.Length - before) : "";
+        return new(news, holding && !wasHolding && verdicts.Count == 0, verdicts);
+    }
+}

@@ -1,0 +1,69 @@
+using Tutor.Core.Guard.Python;
+
+namespace Tutor.Core.Guard;
+
+/// <summary>What the student already has, prepared once: their work, the starter, the task, and what the references add to it.</summary>
+internal sealed class KnownWork
+{
+    private readonly IReadOnlyList<IReadOnlyList<CodeLine>> sources;
+    private readonly HashSet<string> ownNames;
+
+    public KnownWork(GuardContext context)
+    {
+        Context = context;
+        RequiredNames = context.RequiredNames.ToHashSet();
+        sources = [CodeLine.Read(context.StudentText), CodeLine.Read(context.Starter), CodeLine.Read(context.Task)];
+        ownNames = [.. sources[0].Concat(sources[1]).SelectMany(l => l.Tokens).Where(t => t.Kind == PythonTokenKind.Name).Select(t => t.Text).Where(PythonNames.IsTelling)];
+        ownNames.UnionWith(RequiredNames);
+
+        var have = TokenGrams.Of(context.StudentText);
+        have.UnionWith(TokenGrams.Of(context.Starter));
+        MissingGrams = [.. context.References.Select(r => TokenGrams.Of(r).Except(have).ToHashSet()).Where(missing => missing.Count > 0)];
+    }
+
+    public GuardContext Context { get; }
+    public IReadOnlySet<string> RequiredNames { get; }
+
+    /// <summary>For each reference solution: what it has and the student's program lacks.</summary>
+    public IReadOnlyList<IReadOnlySet<string>> MissingGrams { get; }
+
+    /// <summary>Layer L1: whether the line occurs, in whole or within a line, in what the student already has.</summary>
+    public bool IsQuote(CodeLine line) => line.IsElision || IsQuote(line.Text);
+
+    public bool IsQuote(string normalised) =>
+        sources.Any(lines => lines.Any(l => $" {l.Text} ".Contains($" {normalised} ", StringComparison.Ordinal)));
+
+    /// <summary>Whether the lines stand together in what the student already has, in this order and shape; elisions may stand between.</summary>
+    public bool IsQuotedRun(IReadOnlyList<CodeLine> lines)
+    {
+        for (int start = 0; start < lines.Count; start++)
+        {
+            if (lines[start].IsElision) continue;
+            int end = start;
+            while (end < lines.Count && !lines[end].IsElision) end++;
+            CodeLine[] run = [.. lines.Take(new Range(start, end))];
+            if (!sources.Any(source => ContainsRun(source, run))) return false;
+            start = end;
+        }
+        return true;
+    }
+
+    /// <summary>Whether code names something of the student's own program or the function the task asks for.</summary>
+    public bool UsesOwnNames(CodeLine line) => line.Tokens.Any(t => t.Kind == PythonTokenKind.Name && ownNames.Contains(t.Text));
+
+    private static bool ContainsRun(IReadOnlyList<CodeLine> source, CodeLine[] run)
+    {
+        for (int at = 0; at + run.Length <= source.Count; at++)
+            if (Enumerable.Range(0, run.Length).All(i => source[at + i].Text == run[i].Text) && SameShape(source, at, run)) return true;
+        return false;
+    }
+
+    /// <summary>Indentation may differ in width, not in structure: a line moved one level out is a changed program.</summary>
+    private static bool SameShape(IReadOnlyList<CodeLine> source, int at, CodeLine[] run)
+    {
+        for (int i = 1; i < run.Length; i++)
+            for (int j = 0; j < i; j++)
+                if (Math.Sign(source[at + i].Indent - source[at + j].Indent) != Math.Sign(run[i].Indent - run[j].Indent)) return false;
+        return true;
+    }
+}

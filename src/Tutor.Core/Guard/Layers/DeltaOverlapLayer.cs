@@ -1,0 +1,25 @@
+using Tutor.Core.Guard.Python;
+
+namespace Tutor.Core.Guard.Layers;
+
+/// <summary>Layer L3: the hint's code holds much of what a reference solution has and the student's program lacks.</summary>
+/// <remarks>Measured against the missing part, not the whole solution: a student who is nearly there needs little to be given it all.</remarks>
+internal sealed class DeltaOverlapLayer : ILeakLayer
+{
+    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits)
+    {
+        PythonToken[] tokensBefore = [.. earlier.SelectMany(h => h.Tokens)];
+        var gramsBefore = TokenGrams.Of(tokensBefore);
+        var grams = TokenGrams.Of(tokensBefore.Concat(hint.Tokens));
+        foreach (var missing in work.MissingGrams)
+        {
+            int given = missing.Count(grams.Contains);
+            bool addsSome = missing.Any(g => grams.Contains(g) && !gramsBefore.Contains(g));
+            double share = (double)given / missing.Count;
+            if (!addsSome || share < limits.MissingShare) continue;
+            yield return new(LeakLayer.DeltaOverlap, string.Join('\n', hint.Lines.Where(l => !work.IsQuote(l)).Select(l => l.Text)),
+                $"Holds {share:P0} of what a reference solution has and the student's program lacks.");
+            yield break;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Tutor.Core.Courses;
+using Tutor.Core.Evidence;
+using Tutor.Core.Guard.Layers;
+using Tutor.Core.Guard.Reading;
+
+namespace Tutor.Core.Guard;
+
+/// <summary>Says whether a hint hands over what the student is to find. One instance per piece of work; safe to use from one thread.</summary>
+/// <remarks>
+/// Layers, cheap to strong: L0 takes the hint apart, L1 lets quotes of the student's own work pass, L2 own names, L3 missing part
+/// of a reference, L4 code as prose, L5 splice and run. Everything but L5 is pure. Where L5 cannot run, the limits are stricter.
+/// How often each layer is right and wrong: tests/results/guard.md.
+/// </remarks>
+public sealed class LeakGuard
+{
+    private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer()];
+    private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer()];
+
+    private readonly KnownWork work;
+    private readonly IReadOnlyList<HintCode> earlier;
+    private readonly GuardLimits limits;
+    private readonly IReadOnlyList<string> secrets;
+
+    /// <param name="context">The work and what its exercise knows.</param>
+    /// <param name="runner">For L5; null or switched off means stricter limits.</param>
+    /// <param name="earlierHints">Hints already shown on this exercise: what they gave away counts with what comes.</param>
+    /// <param name="secrets">Marks of the prompt (the random tag around the student's text) that no reply may repeat.</param>
+    public LeakGuard(GuardContext context, ICodeRunner? runner = null, IReadOnlyList<string>? earlierHints = null, IReadOnlyList<string>? secrets = null)
+    {
+        work = new KnownWork(context);
+        earlier = [.. (earlierHints ?? []).Select(h => new HintCode(HintText.Read(h)))];
+        bool canRun = runner is { OffReason: null } && context.Tests.Cases.Count > 0;
+        limits = canRun ? GuardLimits.Usual : GuardLimits.Strict;
+        this.secrets = secrets ?? [];
+    }
+
+    /// <summary>Judges a whole hint, or the part of one written so far, by the pure layers.</summary>
+    /// <returns>Every reason to hold it back; empty when it may be shown.</returns>
+    public IReadOnlyList<LeakVerdict> Judge(string hint) => Judge(HintText.Read(hint));
+
+    /// <summary>Judges code alone, as if it stood in a block of a hint.</summary>
+    public IReadOnlyList<LeakVerdict> JudgeCode(string code) => Judge($"~~~~~~~~\n{code}\n~~~~~~~~\n");
+
+    /// <summary>Judges a hint by all layers, L5 in the sandbox included where there is one.</summary>
+    public Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, CancellationToken cancel) => JudgeAsync(HintText.Read(hint), cancel);
+
+    /// <summary>Opens a gate for one reply to this work.</summary>
+    /// <param name="alreadyShown">Text an earlier attempt released of this same reply; it is judged again but not released again.</param>
+    public HintGate OpenGate(string alreadyShown = "") => new(this, alreadyShown);
+
+    /// <summary>The hint without its leaking blocks and spans; null when too little of it would be left to help.</summary>
+    public string? Redact(string hint) => HintRedactor.Redact(this, hint);
+
+    internal Task<IReadOnlyList<LeakVerdict>> JudgeAsync(HintText hint, CancellationToken cancel) => Task.FromResult(Judge(hint));
+
+    internal IReadOnlyList<LeakVerdict> Judge(HintText hint)
+    {
+        var code = new HintCode(hint);
+        var layers = work.Context.Kind == ExerciseKind.Code ? CodeLayers : TextLayers;
+        return [.. Echoes(hint.Text), .. layers.SelectMany(l => l.Judge(code, earlier, work, limits))];
+    }
+
+    private IEnumerable<LeakVerdict> Echoes(string text) =>
+        secrets.Where(s => s.Length > 0 && text.Contains(s, StringComparison.OrdinalIgnoreCase))
+            .Select(s => new LeakVerdict(LeakLayer.PromptEcho, s, "The reply repeats a mark of the prompt."));
+}

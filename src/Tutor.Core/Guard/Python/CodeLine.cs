@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace Tutor.Core.Guard.Python;
+
+/// <summary>One line of code without comment and spacing, so that two spellings of the same line are equal.</summary>
+/// <param name="Indent">Columns of white space before it; a tab counts four.</param>
+/// <param name="Text">Tokens joined by one space, strings in double quotes.</param>
+public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<PythonToken> Tokens)
+{
+    /// <summary>A line that stands for left-out code ("..." alone or in a comment).</summary>
+    public const string Elision = "...";
+
+    public bool IsElision => Text == Elision;
+
+    /// <summary>Lines that hold code or an elision; blank lines, comments and doc strings are left out.</summary>
+    public static IReadOnlyList<CodeLine> Read(string code)
+    {
+        code = LineLabels().Replace(code.ReplaceLineEndings("\n"), "");
+        string[] raw = code.Split('\n');
+        return [.. PythonLexer.Read(code).GroupBy(t => t.Line).Select(g => Of(raw[g.Key], [.. g])).OfType<CodeLine>()];
+    }
+
+    private static CodeLine? Of(string raw, PythonToken[] tokens)
+    {
+        int indent = IndentOf(raw);
+        if (tokens[0] is { Kind: PythonTokenKind.Comment } comment)
+            return comment.Text.Contains("...") || comment.Text.Contains('…') ? new(indent, Elision, []) : null;
+        PythonToken[] code = [.. tokens.Where(t => t.Kind != PythonTokenKind.Comment)];
+        bool docString = code is [{ Kind: PythonTokenKind.String }];
+        return docString ? null : new(indent, Join(code), code);
+    }
+
+    /// <summary>Tokens joined by one space, strings in double quotes.</summary>
+    public static string Join(IEnumerable<PythonToken> tokens) => string.Join(' ', tokens.Select(Normal));
+
+    private static string Normal(PythonToken token) =>
+        token.Kind == PythonTokenKind.String && token.Text.EndsWith('\'') ? token.Text.Replace('\'', '"') : token.Text;
+
+    public static int IndentOf(string line)
+    {
+        int columns = 0;
+        foreach (char c in line)
+        {
+            if (c == '\t') columns += 4;
+            else if (c == ' ') columns++;
+            else break;
+        }
+        return columns;
+    }
+
+    // Students' work reaches a model with line numbers, and replies quote them: "12 | total = 0", "3: return x", ">>> f(1)".
+    [GeneratedRegex(@"^[ \t]*(?:>>> ?|\d+ ?\| ?|\d+: (?=[ \t]*[A-Za-z_]))", RegexOptions.Multiline)]
+    private static partial Regex LineLabels();
+}

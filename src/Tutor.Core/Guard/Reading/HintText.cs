@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Tutor.Core.Guard.Reading;
+
+/// <summary>A hint taken apart: layer L0 of the guard. Any text can be read; a hint cut off in mid-block has an open last part.</summary>
+public sealed partial class HintText
+{
+    private readonly StringBuilder prose = new();
+    private readonly List<CodeSpan> spans = [];
+
+    private HintText(string text, IReadOnlyList<HintPart> parts)
+    {
+        Text = text;
+        Parts = parts;
+        foreach (var part in parts)
+            if (part.Kind != HintPartKind.Code) ReadSpans(part);
+    }
+
+    public string Text { get; }
+
+    /// <summary>Everything in the hint, in order and without gaps.</summary>
+    public IReadOnlyList<HintPart> Parts { get; }
+
+    public IEnumerable<HintPart> CodeBlocks => Parts.Where(p => p.Kind == HintPartKind.Code);
+
+    /// <summary>Code between backticks outside blocks, in order.</summary>
+    public IReadOnlyList<CodeSpan> Spans => spans;
+
+    /// <summary>The text outside blocks and spans; a backtick stands where a span was.</summary>
+    public string Prose => prose.ToString();
+
+    /// <summary>Pairs of spans that say what to write instead of what.</summary>
+    public IReadOnlyList<ChangePair> Changes => [.. ReadChanges()];
+
+    /// <summary>Offset up to which the hint can be judged: the start of an open last part, else its length.</summary>
+    public int SettledLength => Parts is [.., { Open: true } open] ? open.Start : Text.Length;
+
+    /// <param name="finished">No more text comes; what is open then counts as closed.</param>
+    public static HintText Read(string text, bool finished = true) => new(text, HintPartReader.Read(text, finished));
+
+    private void ReadSpans(HintPart part)
+    {
+        string text = Text[part.Start..part.End];
+        int at = 0;
+        foreach (Match match in Span().Matches(text))
+        {
+            prose.Append(text, at, match.Index - at).Append('`');
+            spans.Add(new(part.Start + match.Index, part.Start + match.Index + match.Length, match.Groups["code"].Value.Trim()));
+            at = match.Index + match.Length;
+        }
+        prose.Append(text, at, text.Length - at);
+    }
+
+    private IEnumerable<ChangePair> ReadChanges()
+    {
+        for (int i = 0; i + 1 < spans.Count; i++)
+        {
+            int gap = spans[i + 1].Start - spans[i].End;
+            if (gap is > 0 and <= 60 && ChangeWord().IsMatch(Text.AsSpan(spans[i].End, gap))) yield return new(spans[i].Content, spans[i + 1].Content);
+        }
+    }
+
+    // A run of backticks closed by an equal run; one never closed reaches to the end of its line.
+    [GeneratedRegex(@"(?<!`)(?<marks>`+)(?!`)(?<code>.+?)(?:(?<!`)\k<marks>(?!`)|(?=\n|$))")]
+    private static partial Regex Span();
+
+    [GeneratedRegex(@"\b(?:to|with|into|by|as|not|instead|becomes|should|for)\b|→|->|=>", RegexOptions.IgnoreCase)]
+    private static partial Regex ChangeWord();
+}

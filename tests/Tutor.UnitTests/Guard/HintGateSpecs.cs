@@ -1,0 +1,123 @@
+using System.Text;
+using CsCheck;
+using Tutor.Core.Guard;
+
+namespace Tutor.UnitTests.Guard;
+
+public sealed class HintGateSpecs
+{
+    private const string Harmless =
+        "Your loop takes things out of the list it walks over. What does Python do then? Try it with three equal numbers, and write down every pass.\n\n" +
+        "Look at `lst.remove(item_a)` again:\n\n```python\n    for item_a in lst:\n        if lst.count(item_a) > 1:\n```\n\nWhich index comes next?\n" +
+        "- one\n- `two`\n\n    colours = [\"red\"]\n    colours.append(\"blue\")\n\nSee [the notes](https://example.org/x) and [loops](materials/loops.md).";
+
+    private static readonly string Leaking =
+        $"Happy to help. Here is a program that works, have a look at it.\n\n```python\n{SampleWork.Solution}\n```\n\nDoes that help you?";
+
+    private static async Task<(string Shown, bool Leaked)> Run(string reply, IEnumerable<int> cuts, string alreadyShown = "")
+    {
+        var gate = SampleWork.Guard().OpenGate(alreadyShown);
+        var shown = new StringBuilder();
+        int at = alreadyShown.Length;
+        foreach (int length in cuts)
+        {
+            if (at >= reply.Length) break;
+            int end = Math.Min(reply.Length, at + length);
+            shown.Append((await gate.FeedAsync(reply[at..end], CancellationToken.None)).Released);
+            at = end;
+        }
+        shown.Append((await gate.FeedAsync(reply[at..], CancellationToken.None)).Released);
+        shown.Append((await gate.FinishAsync(CancellationToken.None)).Released);
+        return (shown.ToString(), gate.Verdicts.Count > 0);
+    }
+
+    [Fact]
+    public async Task Two_thousand_chunkings_release_the_same_text_and_no_withheld_character()
+    {
+        string[] replies = [Harmless, Leaking, Leaking.Replace("\n```\n\nDoes that help you?", ""), Harmless + "\n\n" + Leaking];
+        var whole = await Task.WhenAll(replies.Select(r => Run(r, [r.Length])));
+
+        Gen.Select(Gen.Int[0, replies.Length - 1], Gen.Int[1, 7].List[50, 1500]).Sample(
+            (index, cuts) =>
+            {
+                var pieces = Run(replies[index], cuts).Result;
+                Assert.Equal(whole[index], pieces);
+                Assert.DoesNotContain("newlist", pieces.Shown);
+            }, iter: 2000, threads: 1);
+        Assert.Equal([false, true, true, true], whole.Select(w => w.Leaked));
+    }
+
+    [Fact]
+    public async Task Prose_flows_and_a_block_is_held_until_it_is_over()
+    {
+        var gate = SampleWork.Guard().OpenGate();
+
+        var prose = await gate.FeedAsync("One line.\nAnother", CancellationToken.None);
+        var opening = await gate.FeedAsync(" one.\n```\nfor colour in colours:\n", CancellationToken.None);
+        var body = await gate.FeedAsync("    print(colour)\n", CancellationToken.None);
+        var closing = await gate.FeedAsync("```\n", CancellationToken.None);
+
+        Assert.Equal(("One line.\n", false), (prose.Released, prose.HoldingBegan));
+        Assert.Equal(("Another one.\n", true), (opening.Released, opening.HoldingBegan));
+        Assert.Equal(("", false), (body.Released, body.HoldingBegan));
+        Assert.Equal("```\nfor colour in colours:\n    print(colour)\n```\n", closing.Released);
+    }
+
+    [Fact]
+    public async Task Long_prose_without_a_line_end_flows_by_sentence()
+    {
+        var gate = SampleWork.Guard().OpenGate();
+
+        var step = await gate.FeedAsync("Think about what the loop sees when an element goes. Then look at `lst.rem", CancellationToken.None);
+
+        Assert.Equal("Think about what the loop sees when an element goes. ", step.Released);
+    }
+
+    [Fact]
+    public async Task After_a_leak_nothing_more_is_released()
+    {
+        var gate = SampleWork.Guard().OpenGate();
+
+        var leak = await gate.FeedAsync(Leaking, CancellationToken.None);
+        var more = await gate.FeedAsync("\n\nA harmless line.\n", CancellationToken.None);
+        var end = await gate.FinishAsync(CancellationToken.None);
+
+        Assert.True(leak.Leaked);
+        Assert.Equal("Happy to help. Here is a program that works, have a look at it.\n\n", leak.Released);
+        Assert.Equal("", more.Released + end.Released);
+    }
+
+    [Fact]
+    public async Task A_reply_continued_after_a_crash_is_not_shown_twice()
+    {
+        var whole = await Run(Harmless, [7]);
+        string shown = whole.Shown[..Harmless.IndexOf("Look at", StringComparison.Ordinal)];
+
+        var continued = await Run(Harmless, [5, 9], shown);
+
+        Assert.Equal(whole.Shown, shown + continued.Shown);
+    }
+
+    [Theory]
+    [InlineData("See [the notes](https://example.org/x?d=1).", "See the notes.")]
+    [InlineData("![a](//evil.example/p.png) ok", "a ok")]
+    [InlineData("<https://example.org> or www.example.org", "(link removed) or (link removed)")]
+    [InlineData("[x](javascript:alert%281%29)", "x")]
+    [InlineData("[x]: https://example.org", "[x]: (link removed)")]
+    [InlineData("[x](\thttps://example.org)", "x")]
+    [InlineData("[loops](materials/loops.md) and [top](#top)", "[loops](materials/loops.md) and [top](#top)")]
+    [InlineData("`https://example.org` is a text", "`https://example.org` is a text")]
+    public async Task Only_relative_links_reach_the_reader(string reply, string shown) =>
+        Assert.Equal(shown, (await Run(reply, [3, 8])).Shown);
+
+    [Fact]
+    public void Redaction_keeps_the_prose_where_enough_is_left()
+    {
+        string prose = string.Join(' ', Enumerable.Repeat("Think about which element the loop sees next when one goes away.", 5));
+
+        string? redacted = SampleWork.Guard().Redact($"{prose}\n\n```python\n{SampleWork.Solution}\n```\n\nTell me what you see.");
+
+        Assert.Equal($"{prose}\n\n\nTell me what you see.", redacted);
+        Assert.Null(SampleWork.Guard().Redact(Leaking));
+    }
+}
