@@ -3,7 +3,8 @@ namespace Tutor.Core.Evidence;
 /// <summary>Runs student programs apart from everything else: the bubblewrap sandbox, or the runner that is off and says why.</summary>
 public interface ICodeRunner
 {
-    /// <summary>Null when programs can be run; else a sentence for operators and students that says why not.</summary>
+    /// <summary>Null when programs can be run, or while nothing speaks against it yet; else a sentence that says why not and what to do.</summary>
+    /// <remarks>A runner may test itself only at the first run; after such a run failed, the reason is here.</remarks>
     string? OffReason { get; }
 
     /// <summary>Runs each program in turn on the same calls in one sandbox; a result per program, in order.</summary>
@@ -17,10 +18,23 @@ public interface ICodeRunner
 /// <param name="Calls">Python expressions evaluated after the program.</param>
 /// <param name="ProgramTimeout">Wall limit for each program with all its calls.</param>
 /// <param name="StopAtFirstException">Skip the remaining calls of a program once one raises or times out.</param>
+/// <remarks>A program learns the text of a call only after the call before it ended. Put public calls before hidden ones:
+/// then no value that a student is shown can carry the text of a hidden call.</remarks>
 public sealed record RunRequest(
-    IReadOnlyList<string> Programs, string Prelude, IReadOnlyList<string> Calls, TimeSpan ProgramTimeout, bool StopAtFirstException = false);
+    IReadOnlyList<string> Programs, string Prelude, IReadOnlyList<string> Calls, TimeSpan ProgramTimeout, bool StopAtFirstException = false)
+{
+    /// <summary>Names to look for in each program before it runs, as in <see cref="Courses.CodeRule.Forbid"/>:
+    /// functions, methods, modules, or dotted ("math.factorial"). What is found is in <see cref="ProgramRun.ForbiddenUses"/>.</summary>
+    public IReadOnlyList<string> Forbidden { get; init; } = [];
+}
 
 /// <summary>How one program's run ended.</summary>
+/// <remarks>
+/// Completed: loaded, and every call that was due gave a value or an exception. LoadFailed: a syntax error or an exception
+/// at top level (or in the prelude, then without a line). TimedOut: the wall limit passed, while loading or in the call that
+/// says so. OutOfMemory: loading needed more than the sandbox allows. Killed: the process ended itself, crashed, wrote too
+/// much, or wrote into the channel of results. Results given before the end are kept in every case.
+/// </remarks>
 public enum ProgramOutcome { Completed, LoadFailed, TimedOut, OutOfMemory, Killed }
 
 /// <summary>One program's values, one per call in order; calls never reached have neither value nor exception.</summary>
@@ -34,7 +48,15 @@ public sealed record ProgramRun
     /// <summary>1-based line of the program.</summary>
     public int? Line { get; init; }
     public int TookMilliseconds { get; init; }
+
+    /// <summary>Uses of <see cref="RunRequest.Forbidden"/> names in the order of lines; known even when the run did not come to its end.
+    /// Empty where the program has a syntax error.</summary>
+    public IReadOnlyList<NameUse> ForbiddenUses { get; init; } = [];
 }
+
+/// <summary>A forbidden name where a program calls, reads or imports it.</summary>
+/// <param name="Line">1-based line of the program.</param>
+public sealed record NameUse(string Name, int Line);
 
 /// <summary>What one call gave.</summary>
 public sealed record CallResult

@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tutor.Core.Evidence;
+using Tutor.Sandbox.Bubblewrap;
+using Tutor.Sandbox.Results;
+
+namespace Tutor.Sandbox;
+
+/// <summary>Runs student programs under bubblewrap: no network, no files but Python's own, limits on time, memory, processes
+/// and disk, a system call filter, and a user id per slot where Tutor runs as root.</summary>
+/// <remarks>Off where a part is missing or the sandbox does not hold in a test of itself; nothing ever runs outside it.
+/// The test runs once, at the first run or at <see cref="PrepareAsync"/>.</remarks>
+public sealed class BubblewrapRunner : ICodeRunner, IDisposable
+{
+    private readonly SandboxOptions options;
+    private readonly ILogger<BubblewrapRunner> log;
+    private readonly SlotQueue slots;
+    private readonly HostTools? tools;
+    private readonly Lazy<Task<SandboxCommand?>> ready;
+    private volatile string? offReason;
+
+    public BubblewrapRunner(IOptions<SandboxOptions> options, ILogger<BubblewrapRunner> log)
+    {
+        this.options = options.Value;
+        this.log = log;
+        slots = new SlotQueue(this.options.SlotCount, this.options.QueueLimit);
+        (tools, offReason) = HostTools.Find(this.options);
+        ready = new Lazy<Task<SandboxCommand?>>(() => Task.Run(TestAsync));
+    }
+
+    /// <inheritdoc/>
+    public string? OffReason => offReason;
+
+    /// <summary>Waits for the sandbox's test of itself; afterwards <see cref="OffReason"/> is final.</summary>
+    public Task PrepareAsync(CancellationToken cancel) => ready.Value.WaitAsync(cancel);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The timeout is not above 0 and at most 10 minutes.</exception>
+    public async Task<IReadOnlyList<ProgramRun>> RunAsync(RunRequest request, CancellationToken cancel)
+    {
+        if (request.ProgramTimeout <= TimeSpan.Zero || request.ProgramTimeout > TimeSpan.FromMinutes(10))
+            throw new ArgumentException($"The limit of a program must lie above 0 and at most at 10 minutes; it is {request.ProgramTimeout}.", nameof(request));
+        var command = await ready.Value.WaitAsync(cancel) ?? throw new SandboxUnavailableException(offReason!);
+        var slot = await slots.TakeAsync(cancel);
+        try
+        {
+            return await RunInSlotAsync(command, slot, request, cancel);
+        }
+        finally
+        {
+            slots.Return(slot);
+        }
+    }
+
+    /// <summary>A sandbox may end before its last program: killed by one of them, or because one left files behind that
+    /// the next must not find. The rest runs in a fresh one.</summary>
+    private async Task<IReadOnlyList<ProgramRun>> RunInSlotAsync(SandboxCommand command, int slot, RunRequest request, CancellationToken cancel)
+    {
+        var runs = new List<ProgramRun>(request.Programs.Count);
+        while (runs.Count < request.Programs.Count)
+        {
+            var report = new RunReport(request.Programs.Count - runs.Count, request.Calls.Count);
+            var exit = await SandboxProcess.RunAsync(
+                command.Compose(slot, request.ProgramTimeout, request.Forbidden.Count > 0),
+                RequestWriter.Write(request, runs.Count, options),
+                report.Accept,
+                request.ProgramTimeout + TimeSpan.FromMilliseconds(options.WallExtraMilliseconds),
+                (options.OutputKilobytes + 64L << 10) * request.Programs.Count,
+                cancel);
+            cancel.ThrowIfCancellationRequested();
+
+            var finished = report.Programs.TakeWhile(program => program.HasBegun).ToList();
+            if (finished.Count == 0)
+                throw new SandboxUnavailableException($"The sandbox did not start (exit code {exit.Code}): {exit.Errors.Trim()}");
+            runs.AddRange(finished.Select(program => program.ToRun(exit.HitWall)));
+        }
+
+        return runs;
+    }
+
+    private async Task<SandboxCommand?> TestAsync()
+    {
+        if (tools is null)
+            return null;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        SandboxCommand? command = null;
+        try
+        {
+            var python = await PythonInstallation.ProbeAsync(tools.Python, limit.Token);
+            command = new SandboxCommand(tools, python, options);
+            var run = (await RunInSlotAsync(command, options.SlotCount, SelfTest.Request, limit.Token))[0];
+            offReason = SelfTest.FindFault(run);
+        }
+        catch (Exception failure) when (failure is SandboxUnavailableException or InvalidOperationException or IOException or Win32Exception or OperationCanceledException)
+        {
+            offReason = SelfTest.Explain(failure);
+        }
+
+        if (offReason is null)
+            return command;
+        log.LogWarning("Student programs are not run: {Reason}", offReason);
+        command?.Dispose();
+        return null;
+    }
+
+    /// <summary>Removes the filter's file. Runs under way must have ended.</summary>
+    public void Dispose()
+    {
+        if (ready.IsValueCreated && ready.Value is { IsCompletedSuccessfully: true, Result: { } command })
+            command.Dispose();
+    }
+}

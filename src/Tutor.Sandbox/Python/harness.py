@@ -1,0 +1,352 @@
+"""Runs programs inside the sandbox, each in a forked child of this process, which is process 1 of its namespace.
+
+In, on descriptor 0: 4-byte little-endian numbers and texts (a length, then UTF-8), see read_request and serve.
+Out, on descriptor 1: a line per event, "<program> <kind><JSON>", see serve and Child.
+
+What student code may know: its own program and the calls made so far. Expected values never come here; other
+programs are read by their own child; a call's text is handed over when the call before it has ended.
+What student code can do to the results: claim values of its own. Lines pass through this process, which no signal
+from its children reaches (process 1), whose memory they cannot open (no /proc, no ptrace) and which numbers them.
+"""
+import sys
+import builtins
+import posix
+import select
+import time
+import _signal
+from _json import encode_basestring_ascii as quoted
+
+LONGEST_TEXT = 4000
+MOST_ITEMS = 2000
+DEEPEST = 8
+MOST_VALUE_CHARACTERS = 65536
+MESSAGE_LENGTH = 300
+END_SANDBOX = 75
+
+
+def read_exactly(descriptor, count):
+    parts = []
+    while count > 0:
+        part = posix.read(descriptor, min(count, 65536))
+        if not part:
+            raise EOFError("the request ended early")
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def read_number():
+    return int.from_bytes(read_exactly(0, 4), "little")
+
+
+def read_text():
+    return read_exactly(0, read_number())
+
+
+def write_fully(descriptor, data):
+    while data:
+        data = data[posix.write(descriptor, data):]
+
+
+class TooLarge(Exception):
+    pass
+
+
+name_of_type = type.__dict__["__name__"].__get__
+
+
+class Encoder:
+    """Writes a value as JSON by its exact type; anything else is an object with the name of its type."""
+
+    def __init__(self, room):
+        self.room = room
+        self.parts = []
+
+    def add(self, part):
+        self.room -= len(part)
+        if self.room < 0:
+            raise TooLarge
+        self.parts.append(part)
+
+    def text(self, tag, value):
+        if len(value) > LONGEST_TEXT:
+            raise TooLarge
+        try:
+            value.encode()
+            self.add('["%s",%s]' % (tag, quoted(value)))
+        except UnicodeEncodeError:  # a lone surrogate, which JSON readers refuse
+            self.add('["w","%s"]' % value.encode("utf-16-le", "surrogatepass").hex())
+
+    def items(self, tag, values, depth):
+        if depth >= DEEPEST or len(values) > MOST_ITEMS:
+            raise TooLarge
+        self.add('["%s",[' % tag)
+        first = True
+        for value in values:
+            if not first:
+                self.add(",")
+            first = False
+            self.value(value, depth + 1)
+        self.add("]]")
+
+    def value(self, value, depth=0):
+        kind = type(value)
+        if value is None:
+            self.add('["n"]')
+        elif kind is bool:
+            self.add('["b",1]' if value else '["b",0]')
+        elif kind is int:
+            if value.bit_length() > 4 * LONGEST_TEXT:
+                raise TooLarge
+            self.add('["i","%x"]' % value)  # decimal would be quadratic and limited to 4,300 digits
+        elif kind is float:
+            self.add('["f","%r"]' % value)
+        elif kind is str:
+            self.text("s", value)
+        elif kind is bytes:
+            self.text("y", value.decode("latin-1"))
+        elif kind is list:
+            self.items("l", value, depth)
+        elif kind is tuple:
+            self.items("t", value, depth)
+        elif kind is set or kind is frozenset:
+            self.items("e", value, depth)
+        elif kind is dict:
+            if depth >= DEEPEST or len(value) > MOST_ITEMS:
+                raise TooLarge
+            self.add('["d",[')
+            first = True
+            for key, item in value.items():
+                self.add("[" if first else ",[")
+                first = False
+                self.value(key, depth + 1)
+                self.add(",")
+                self.value(item, depth + 1)
+                self.add("]")
+            self.add("]]")
+        else:
+            self.add('["o",%s]' % quoted(name_of_type(kind)[:100]))
+
+
+def encode(value, room):
+    encoder = Encoder(min(room, MOST_VALUE_CHARACTERS))
+    try:
+        encoder.value(value)
+        return "".join(encoder.parts)
+    except TooLarge:
+        return '["o",%s]' % quoted(name_of_type(type(value))[:100] + " (too large)")
+
+
+def describe(error, line=None, prefix=""):
+    """The exception as JSON: type, message, line of the student's program that was innermost when it arose."""
+    try:
+        message = str(error)
+        message = message.encode("utf-8", "replace").decode()[:MESSAGE_LENGTH]
+    except BaseException:  # a __str__ of the student's own may do anything; the type still says enough
+        message = ""
+    place = sys.exc_info()[2]
+    while place is not None:
+        if place.tb_frame.f_code.co_filename == "student.py":
+            line = place.tb_lineno
+        place = place.tb_next
+    return "[%s,%s,%s]" % (quoted(name_of_type(type(error))[:100]), quoted(prefix + message), "null" if line is None else "%d" % line)
+
+
+class Child:
+    """One program: reads it, loads it, evaluates calls as they arrive, says each result as it is there."""
+
+    def __init__(self, request, results, calls):
+        self.request = request
+        self.process = posix.getpid()
+        self.results = results
+        self.calls = calls
+        self.room = request["room"]
+        self.spare = bytearray(1 << 20)  # given back when memory has run out, so that saying so still works
+
+    def say(self, kind, text=""):
+        if posix.getpid() != self.process:  # a fork by student code that came back into this code
+            posix._exit(0)
+        line = (kind + text + "\n").encode("ascii")
+        self.room -= len(line)
+        write_fully(self.results, line)
+
+    def run(self):
+        program = read_text().decode("utf-8-sig")
+        self.say("P")
+        null = posix.open("/dev/null", posix.O_RDWR)
+        for descriptor in (0, 1, 2):
+            posix.dup2(null, descriptor)
+        posix.close(null)
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        builtins.exit = builtins.quit = sys.exit  # what the site module would add
+        module = type(sys)("student")
+        sys.modules["student"] = module  # dataclasses and others look their module up by name
+        if self.load(program, module.__dict__):
+            del program
+            self.answer(module.__dict__)
+
+    def load(self, program, namespace):
+        code = None
+        try:
+            if self.request["forbidden"]:
+                tree = compile(program, "student.py", "exec", 0x400, True)  # 0x400: the syntax tree only
+                self.say("U", find_uses(tree, self.request["forbidden"]))
+                code = compile(tree, "student.py", "exec", 0, True)
+            else:
+                code = compile(program, "student.py", "exec", 0, True)
+        except SyntaxError as error:
+            line, error.filename, error.lineno = error.lineno, None, None  # else str() appends both
+            self.say("F", describe(error, line))
+            return False
+        except BaseException as error:  # too deep or too large to compile, or a null character
+            self.say("F", describe(error))
+            return False
+        try:
+            exec(compile(self.request["prelude"], "prelude.py", "exec", 0, True), namespace)
+        except BaseException as error:
+            self.say("F", describe(error, prefix="In the exercise's prelude: "))
+            return False
+        try:
+            exec(code, namespace)
+        except BaseException as error:
+            self.spare = None
+            namespace.clear()
+            self.say("F", describe(error))
+            return False
+        self.say("L")
+        return True
+
+    def answer(self, namespace):
+        while True:
+            size = posix.read(self.calls, 4)
+            if len(size) < 4:
+                return
+            call = read_exactly(self.calls, int.from_bytes(size, "little")).decode()
+            try:
+                value = eval(compile(call.strip(), "call.py", "eval", 0, True), namespace)
+                text = encode(value, self.room - 1000)
+                value = None
+                self.say("V", text)
+            except BaseException as error:
+                self.spare = None
+                self.say("E", describe(error))
+
+
+def run_child(request, results, calls):
+    try:
+        Child(request, results, calls).run()
+    finally:
+        posix._exit(70)
+
+
+def supervise(index, request):
+    """Runs the next program of the request in a child and passes its lines on; true when the request can go on here."""
+    results, child_results = posix.pipe()
+    child_calls, calls = posix.pipe()
+    started = time.monotonic()
+    child = posix.fork()
+    if child == 0:
+        posix.close(results)
+        posix.close(calls)
+        hidden = 12 + posix.urandom(1)[0] % 48  # a number that student code does not hit by habit
+        posix.dup2(child_results, hidden)
+        posix.close(child_results)
+        run_child(request, hidden, child_calls)
+    posix.close(child_results)
+    posix.close(child_calls)
+    posix.set_blocking(results, False)
+    posix.set_blocking(calls, False)
+    exit_watch = posix.pidfd_open(child)
+    watch = select.poll()
+    watch.register(results, select.POLLIN)
+    watch.register(exit_watch, select.POLLIN)
+    deadline = started + request["timeout"]
+    received, pending, is_read, unread, ended = 0, b"", False, request["calls"], None
+    while ended is None:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            ended = "timeout"
+            break
+        gone = any(descriptor == exit_watch for descriptor, _ in watch.poll(int(left * 1000) + 1))
+        while ended is None:
+            try:
+                part = posix.read(results, 65536)
+            except BlockingIOError:
+                break
+            if not part:
+                watch.unregister(results) if not gone else None
+                break
+            received += len(part)
+            if received > request["room"] + 4096:
+                ended = "output"
+                break
+            *lines, pending = (pending + part).split(b"\n")
+            for line in lines:
+                write_fully(1, b"%d %b\n" % (index, line))
+                kind = line[:1]
+                if kind == b"P":
+                    is_read = True
+                elif kind == b"F" or (kind == b"E" and request["stop"]):
+                    ended = "done"
+                elif kind in (b"L", b"V", b"E"):
+                    if unread == 0:
+                        ended = "done"
+                    else:
+                        unread -= 1
+                        call = read_text()
+                        try:
+                            message = len(call).to_bytes(4, "little") + call
+                            if posix.write(calls, message) < len(message):
+                                ended = "exit"
+                        except OSError:  # the child is gone or does not read
+                            ended = "exit"
+                if ended is not None:
+                    break
+        if gone and ended is None:
+            ended = "exit"
+    try:
+        posix.kill(-1, 9)  # all but this process: the child and whatever it started
+    except ProcessLookupError:
+        pass
+    try:
+        while True:
+            posix.waitpid(-1, 0)
+    except ChildProcessError:
+        pass
+    for descriptor in (results, calls, exit_watch):
+        posix.close(descriptor)
+    took = int((time.monotonic() - started) * 1000)
+    write_fully(1, b"%d X[\"%b\",%d]\n" % (index, ended.encode(), took))
+    if not is_read:
+        return False
+    for _ in range(unread):
+        read_text()
+    try:
+        with posix.scandir("/tmp") as left_behind:
+            return next(left_behind, None) is None
+    except OSError:
+        return False
+
+
+def serve():
+    import resource
+    posix.closerange(3, 65536)
+    _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
+    request = {
+        "timeout": read_number() / 1000,
+        "stop": read_number() != 0,
+        "room": read_number(),
+        "programs": read_number(),
+        "calls": read_number(),
+    }
+    processes = read_number()
+    resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))  # counted in this user namespace alone (Linux 5.14)
+    request["prelude"] = read_text().decode("utf-8-sig")
+    request["forbidden"] = read_text().decode().split("\n") if read_number() else []
+    for index in range(request["programs"]):
+        if not supervise(index, request):
+            return END_SANDBOX
+    return 0
+
+
+posix._exit(serve())
