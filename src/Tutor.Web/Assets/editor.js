@@ -1,0 +1,101 @@
+// The code editor of Ui/CodeEditor.razor and the plain one it can be switched to. Both report changes 300 ms after the
+// last key as a stream, because a whole program does not fit into one SignalR message.
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { Compartment, EditorState } from "@codemirror/state";
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const languages = { python };
+
+// Colours come from the page's custom properties, which pierce the shadow root and follow light and dark.
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: "var(--code-keyword)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--code-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
+  { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
+  { tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName))], color: "var(--code-function)" },
+  { tag: tags.className, color: "var(--code-function)" },
+]);
+
+const look = EditorView.theme({
+  "&": { color: "var(--bs-body-color)", backgroundColor: "transparent", fontSize: "0.9375rem", minHeight: "var(--editor-min-height, 16rem)", maxHeight: "var(--editor-max-height, 70vh)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--bs-font-monospace)", lineHeight: "1.55" },
+  ".cm-content": { caretColor: "var(--bs-body-color)", padding: "0.5rem 0" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--bs-secondary-color)", border: "none" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-active-line)" },
+  ".cm-cursor": { borderLeftColor: "var(--bs-body-color)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--code-selection)" },
+});
+
+export function createCode(host, dotnet, options) {
+  // The shadow root keeps the editor's own style sheet under the page's strict content-security policy.
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const reporter = makeReporter(dotnet, () => view.state.doc.toString());
+  const editable = new Compartment();
+  const readOnly = value => [EditorState.readOnly.of(value), EditorView.editable.of(!value)];
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
+        highlightActiveLine(), highlightActiveLineGutter(), EditorView.lineWrapping,
+        EditorState.changeFilter.of(change => change.newDoc.length <= options.maxLength),
+        keymap.of([{ key: "Mod-Enter", run: () => { reporter.submit(); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        languages[options.language]?.() ?? [],
+        syntaxHighlighting(colours), look, editable.of(readOnly(options.readOnly)),
+        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-multiline": "true", role: "textbox", ...(options.describedBy && { "aria-description": options.describedBy }) }),
+        EditorView.updateListener.of(update => { if (update.docChanged && !update.transactions.some(t => t.isUserEvent("set"))) reporter.changed(); }),
+      ],
+    }),
+  });
+  return {
+    setText: text => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: "set", filter: false }),
+    setReadOnly: value => view.dispatch({ effects: editable.reconfigure(readOnly(value)) }),
+    getText: () => bytes(view.state.doc.toString()),
+    goToLine: number => {
+      const line = view.state.doc.line(Math.min(Math.max(1, number), view.state.doc.lines));
+      view.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) });
+      view.focus();
+    },
+    destroy: () => { reporter.stop(); view.destroy(); root.replaceChildren(); },
+  };
+}
+
+export function createPlain(area, dotnet, options) {
+  const reporter = makeReporter(dotnet, () => area.value);
+  const grow = () => { if (options.grow) { area.rows = Math.max(options.rows, area.value.split("\n").reduce((n, line) => n + 1 + Math.floor(line.length / 75), 1)); } };
+  const onInput = () => { grow(); reporter.changed(); };
+  const onKey = event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); reporter.submit(); } };
+  area.value = options.text;
+  grow();
+  area.addEventListener("input", onInput);
+  area.addEventListener("keydown", onKey);
+  return {
+    setText: text => { area.value = text; grow(); },
+    setReadOnly: value => { area.readOnly = value; },
+    getText: () => bytes(area.value),
+    goToLine: () => area.focus(),
+    destroy: () => { reporter.stop(); area.removeEventListener("input", onInput); area.removeEventListener("keydown", onKey); },
+  };
+}
+
+const bytes = text => new TextEncoder().encode(text);
+
+function makeReporter(dotnet, read) {
+  let timer, stopped = false;
+  const send = () => { clearTimeout(timer); timer = undefined; return stopped ? undefined : dotnet.invokeMethodAsync("OnChanged", DotNet.createJSStreamReference(bytes(read()))); };
+  // The circuit may be gone by the time the timer fires; the reconnect dialog already says so.
+  const quietly = promise => Promise.resolve(promise).catch(() => {});
+  return {
+    changed: () => { clearTimeout(timer); timer = setTimeout(() => quietly(send()), 300); },
+    submit: () => quietly((async () => { await send(); if (!stopped) await dotnet.invokeMethodAsync("OnSubmit"); })()),
+    stop: () => { stopped = true; clearTimeout(timer); },
+  };
+}
