@@ -1,3 +1,25 @@
+using Tutor.Data;
+using Tutor.Web;
+using Tutor.Web.Errors;
+using Tutor.Web.Health;
+using Tutor.Web.SignIn;
+
 var builder = WebApplication.CreateBuilder(args);
+// Outside Development the manifest of a build is not read by itself, and every script would be empty.
+builder.WebHost.UseStaticWebAssets();
+
+builder.Services.AddTutorData(builder.Configuration);
+builder.Services.AddTutorWeb();
+builder.AddSignIn();
+
 var app = builder.Build();
+app.UsePortalHeaders();
+app.UsePortalErrors();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapHealth();
+app.MapSignIn();
+app.MapPortal();
 app.Run();

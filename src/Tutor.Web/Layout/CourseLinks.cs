@@ -1,0 +1,38 @@
+using Tutor.Core.People;
+
+namespace Tutor.Web.Layout;
+
+/// <summary>The pages of a course that a role has, in the order of the bar under the title.</summary>
+public sealed record CourseLink(string Path, string Title, string Icon);
+
+public static class CourseLinks
+{
+    private static readonly CourseLink[] student =
+    [
+        new("", "Exercises", "list-check"),
+        new("/requests", "My requests", "clock-history"),
+    ];
+
+    private static readonly CourseLink[] ta =
+    [
+        new("", "Exercises", "list-check"),
+        new("/escalations", "Questions to TAs", "inbox"),
+        new("/interactions", "Interactions", "chat-left-text"),
+    ];
+
+    private static readonly CourseLink[] instructor =
+    [
+        new("/overview", "Overview", "bar-chart-line"),
+        new("/interactions", "Interactions", "chat-left-text"),
+        new("/escalations", "Questions to TAs", "inbox"),
+        new("/prompt", "Prompt and policy", "sliders"),
+        new("", "Exercises", "list-check"),
+    ];
+
+    public static IReadOnlyList<CourseLink> For(string role) => role switch
+    {
+        Role.Instructor => instructor,
+        Role.Ta => ta,
+        _ => student,
+    };
+}
