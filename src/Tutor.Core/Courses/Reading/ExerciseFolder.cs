@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Tutor.Core.Hints;
+
+namespace Tutor.Core.Courses.Reading;
+
+/// <summary>Reads one folder under <c>exercises/</c>.</summary>
+internal static partial class ExerciseFolder
+{
+    private const string Python = "python";
+
+    /// <returns>Null, with problems noted, when <c>exercise.md</c> cannot be read at all.</returns>
+    public static Exercise? Read(PackFolder folder, string id, HintPolicy coursePolicy, IReadOnlyList<Criterion> rubric)
+    {
+        var path = $"exercises/{id}";
+        var file = folder.Require($"{path}/exercise.md", "Write the task with its front matter there.");
+        if (file is null || FrontMatter.Read(file) is not var (head, task)) return null;
+
+        var exercise = ReadHead(head, id, coursePolicy) with { Task = task };
+        if (task.Trim().Length == 0) file.Problem(1, "The task itself is empty.", "Write it in Markdown below the front matter.");
+
+        var code = exercise.Kind == ExerciseKind.Code;
+        var references = References(folder, path, code);
+        exercise = exercise with
+        {
+            Starter = folder.Read($"{path}/{(code ? "starter.py" : "starter.md")}")?.Text ?? "",
+            References = references,
+            Tests = code ? TestsFile.Read(folder, path) : new(),
+        };
+        return exercise with { Ladder = HintsFile.Read(folder, path, exercise, exercise.Policy ?? coursePolicy, rubric) };
+    }
+
+    private static Exercise ReadHead(YamlMap head, string id, HintPolicy coursePolicy)
+    {
+        head.Allow("title", "kind", "language", "summary", "effort", "due", "words", "policy");
+        var code = ReadKind(head) == ExerciseKind.Code;
+        return new()
+        {
+            Id = id,
+            Title = head.Text("title").Trim(),
+            Kind = code ? ExerciseKind.Code : ExerciseKind.Writing,
+            Language = ReadLanguage(head, code),
+            Summary = head.TextOr("summary", "").Trim(),
+            Effort = head.TextOr("effort", "").Trim(),
+            Due = ReadDue(head),
+            Words = ReadWords(head, code),
+            Policy = head.Has("policy") ? CourseFile.ReadPolicy(head, coursePolicy) : null,
+            Task = "",
+        };
+    }
+
+    private static ExerciseKind ReadKind(YamlMap head)
+    {
+        string[] kinds = ["code", "writing"];
+        var kind = head.Text("kind");
+        if (kind.Length > 0 && !kinds.Contains(kind)) head.Problem(head.LineOf("kind"), $"'{kind}' is no kind of exercise.", DidYouMean.Advise(kind, kinds));
+        return kind == "writing" ? ExerciseKind.Writing : ExerciseKind.Code;
+    }
+
+    private static string ReadLanguage(YamlMap head, bool code)
+    {
+        if (!code)
+        {
+            if (head.Has("language")) head.Problem(head.LineOf("language"), "A writing exercise has no programming language.", "Remove the line.");
+            return "";
+        }
+
+        var language = head.Text("language");
+        if (language.Length > 0 && language != Python) head.Problem(head.LineOf("language"), $"Tutor cannot run '{language}'.", "Write 'language: python'.");
+        return language;
+    }
+
+    private static DateTimeOffset? ReadDue(YamlMap head)
+    {
+        if (!head.Has("due")) return null;
+        var text = head.TextOr("due", "");
+        // Without an offset the moment would depend on the server's time zone.
+        if (Moment().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)) return due;
+        head.Problem(head.LineOf("due"), $"'{text}' is no moment in time.", "Write it as 2027-03-01T23:59:00Z, or with an offset such as +01:00 instead of Z.");
+        return null;
+    }
+
+    private static WordRange? ReadWords(YamlMap head, bool code)
+    {
+        if (head.Map("words", "the word range") is not { } words) return null;
+
+        words.Allow("least", "most");
+        if (code) words.Problem(words.Line, "Only writing exercises ask for a number of words.", "Remove 'words'.");
+        if (!words.Has("least")) words.Missing("least");
+        if (!words.Has("most")) words.Missing("most");
+        var range = new WordRange(words.Number("least", 100, 1, 100_000), words.Number("most", 100_000, 1, 100_000));
+        if (range.Least > range.Most) words.Problem(words.Line, $"The least number of words, {range.Least}, is above the most, {range.Most}.", "Swap them.");
+        return range;
+    }
+
+    private static List<string> References(PackFolder folder, string path, bool code)
+    {
+        var first = code ? "reference.py" : "reference.md";
+        var names = code
+            ? folder.FileNames(path).Where(n => Reference().IsMatch(n)).OrderBy(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).ToList()
+            : [.. folder.FileNames(path).Where(n => n == first)];
+        if (!names.Contains(first)) folder.Problems.Add($"{path}/{first}", 1, "The exercise has no reference.", code ? "Write a solution that passes the tests." : "Write a model answer; it is never shown to students.");
+
+        string[] others = code ? ["exercise.md", "starter.py", "tests.yaml", "hints.yaml", first] : ["exercise.md", "starter.md", "hints.yaml", first];
+        folder.OnlyFiles(path, [.. others.Union(names)], $"An exercise of this kind has {string.Join(", ", others)}.");
+
+        var texts = names.Select(n => folder.Read($"{path}/{n}")).OfType<PackText>().ToList();
+        foreach (var empty in texts.Where(t => t.Text.Trim().Length == 0)) empty.Problem(1, "The reference is empty.", "Write it, or remove the file.");
+        return [.. texts.Select(t => t.Text)];
+    }
+
+    [GeneratedRegex(@"^reference(-([2-9]|[1-9][0-9]))?\.py$")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$")]
+    private static partial Regex Moment();
+}
