@@ -1,1 +1,14 @@
-Console.WriteLine("usage: dotnet run --project tests/Tutor.Benchmarks -c Release -- <benchmark>");
+using Tutor.Benchmarks;
+
+// Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
+var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Tutor.Benchmarks -- <{string.Join(" | ", benchmarks.Keys)}>");
+    return 1;
+}
+await run(args[1..]);
+return 0;
