@@ -49,7 +49,7 @@ public sealed class RefactoryCourse
     public static string StudentId(int number) => $"student-{number}";
 
     /// <summary>An even, repeatable sample of the wrong programs, spread over assignments and kinds of failure.</summary>
-    public IReadOnlyList<WrongProgram> WrongPrograms(int count)
+    public static IReadOnlyList<WrongProgram> WrongPrograms(int count)
     {
         var groups = ReadLines<WrongProgram>("code_refactory_wrong.jsonl")
             .GroupBy(p => (p.Assignment, p.FirstFailure)).OrderBy(g => g.Key.ToString(), StringComparer.Ordinal)
