@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Progress;
 
 namespace Tutor.Data;
 
@@ -30,6 +31,7 @@ public static class DataSetup
         services.AddSingleton<Ledger>();
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<WorkDraftStore>();
+        services.AddSingleton<ProgressStore>();
         return services;
     }
 }

@@ -227,6 +227,17 @@ CREATE TABLE draft (
     PRIMARY KEY (student_id, course_id, exercise_id)
 );
 
+CREATE TABLE test_run (
+    student_id   TEXT NOT NULL,
+    course_id    TEXT NOT NULL,
+    exercise_id  TEXT NOT NULL,
+    passed       INTEGER NOT NULL,
+    total        INTEGER NOT NULL,
+    solved_at    BIGINT,
+    run_at       BIGINT NOT NULL,
+    PRIMARY KEY (student_id, course_id, exercise_id)
+);
+
 CREATE TABLE api_token (
     id            TEXT PRIMARY KEY,
     person_id     TEXT NOT NULL REFERENCES person(id),
