@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Tutor.Core.Evidence;
+using Tutor.Sandbox.Results;
 
 namespace Tutor.Sandbox.Bubblewrap;
 
@@ -28,7 +29,7 @@ internal sealed partial class SandboxProcess : IDisposable
     }
 
     /// <param name="accept">Called for each line, without its end, on one thread.</param>
-    /// <param name="wall">Longest time without an end-of-program line; see <see cref="IsProgramEnd"/>.</param>
+    /// <param name="wall">Longest time without an end-of-program line; see <see cref="RunReport.IsEnd"/>.</param>
     /// <param name="mostBytes">Output beyond which the sandbox is killed.</param>
     /// <remarks>The run has a thread of its own, not for speed: <c>--die-with-parent</c> means the death of the thread
     /// that started bwrap, and a thread of the pool may be retired at any time.</remarks>
@@ -104,18 +105,12 @@ internal sealed partial class SandboxProcess : IDisposable
                 var text = line.ToArray();
                 line.SetLength(0);
                 accept(text);
-                if (IsProgramEnd(text))
+                if (RunReport.IsEnd(text))
                     programEnded();
             }
 
             line.Write(rest);
         }
-    }
-
-    private static bool IsProgramEnd(ReadOnlySpan<byte> line)
-    {
-        var space = line.IndexOf((byte)' ');
-        return space >= 0 && line[(space + 1)..].StartsWith("X"u8);
     }
 
     /// <summary>Ends the sandbox with all its processes: bwrap's death is its namespace's death; the group covers the moment before that holds.</summary>

@@ -1,7 +1,8 @@
 """Runs programs inside the sandbox, each in a forked child of this process, which is process 1 of its namespace.
 
 In, on descriptor 0: 4-byte little-endian numbers and texts (a length, then UTF-8), see read_request and serve.
-Out, on descriptor 1: a line per event, "<program> <kind><JSON>", see serve and Child.
+Out, on descriptor 1: "<program> <kind><JSON>" for each line of a child, and "<program>=<JSON>" for its end, which only
+this process can say.
 
 What student code may know: its own program and the calls made so far. Expected values never come here; other
 programs are read by their own child; a call's text is handed over when the call before it has ended.
@@ -316,7 +317,7 @@ def supervise(index, request):
     for descriptor in (results, calls, exit_watch):
         posix.close(descriptor)
     took = int((time.monotonic() - started) * 1000)
-    write_fully(1, b"%d X[\"%b\",%d]\n" % (index, ended.encode(), took))
+    write_fully(1, b"%d=[\"%b\",%d]\n" % (index, ended.encode(), took))
     if not is_read:
         return False
     for _ in range(unread):
@@ -329,6 +330,8 @@ def supervise(index, request):
 
 
 def serve():
+    if posix.getpid() != 1:  # not in a namespace of its own: then "kill all others" would mean the machine's
+        raise SystemExit("the sandbox has no process namespace of its own")
     import resource
     posix.closerange(3, 65536)
     _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
@@ -349,4 +352,5 @@ def serve():
     return 0
 
 
-posix._exit(serve())
+if __name__ == "__main__":
+    posix._exit(serve())

@@ -18,22 +18,24 @@ internal sealed class ProgramReport(int callCount)
 
     /// <summary>Whether the program reached its process; until then a failure is the sandbox's, not the program's.</summary>
     public bool HasBegun { get; private set; }
-    public bool HasEnded => end is not null;
 
-    public void Accept(char kind, ReadOnlyMemory<byte> json)
+    /// <param name="json">How the harness saw it end, and after how many milliseconds.</param>
+    public void End(ReadOnlyMemory<byte> json)
     {
-        if (kind == 'X')
-        {
-            using var document = JsonDocument.Parse(json);
-            (end, took) = (document.RootElement[0].GetString(), document.RootElement[1].GetInt32());
-            return;
-        }
+        using var document = JsonDocument.Parse(json);
+        (end, took) = (document.RootElement[0].GetString(), document.RootElement[1].GetInt32());
+    }
 
+    /// <param name="line">A kind and JSON, perhaps forged.</param>
+    public void Accept(ReadOnlyMemory<byte> line)
+    {
         if (isBroken)
             return;
         try
         {
-            AcceptFromProgram(kind, json);
+            if (line.IsEmpty)
+                throw new FormatException("The line is empty.");
+            AcceptFromProgram((char)line.Span[0], line[1..]);
         }
         catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException or IndexOutOfRangeException or OverflowException)
         {
@@ -43,31 +45,36 @@ internal sealed class ProgramReport(int callCount)
 
     private void AcceptFromProgram(char kind, ReadOnlyMemory<byte> json)
     {
-        using var document = json.IsEmpty ? null : JsonDocument.Parse(json);
-        switch (kind)
+        if (kind == 'P' && !HasBegun)
         {
-            case 'P' when !HasBegun:
-                HasBegun = true;
-                break;
-            case 'U' when HasBegun && !isLoaded:
-                uses = [.. document!.RootElement.EnumerateArray().Select(use => new NameUse(use[0].GetString()!, use[1].GetInt32()))];
-                break;
-            case 'L' when HasBegun && !isLoaded && loadFailure is null:
-                isLoaded = true;
-                break;
-            case 'F' when HasBegun && !isLoaded && loadFailure is null:
-                loadFailure = ReadException(document!.RootElement);
-                break;
-            case 'V' when isLoaded && calls.Count < callCount:
-                calls.Add(new CallResult { Value = ValueReader.Read(document!.RootElement) });
-                break;
-            case 'E' when isLoaded && calls.Count < callCount:
-                var (type, message, line) = ReadException(document!.RootElement);
-                calls.Add(new CallResult { ExceptionType = type, ExceptionMessage = message, Line = line });
-                break;
-            default:
-                throw new FormatException($"The line '{kind}' is out of order.");
+            HasBegun = true;
+            return;
         }
+
+        if (kind == 'L' && HasBegun && !isLoaded)
+        {
+            isLoaded = true;
+            return;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        var content = document.RootElement;
+        if (kind == 'U' && HasBegun && !isLoaded)
+            uses = [.. content.EnumerateArray().Select(use => new NameUse(use[0].GetString()!, use[1].GetInt32()))];
+        else if (kind == 'F' && HasBegun && !isLoaded && loadFailure is null)
+            loadFailure = ReadException(content);
+        else if (kind == 'V' && isLoaded && calls.Count < callCount)
+            calls.Add(new CallResult { Value = ValueReader.Read(content) });
+        else if (kind == 'E' && isLoaded && calls.Count < callCount)
+            calls.Add(ReadRaised(content));
+        else
+            throw new FormatException($"The line '{kind}' is out of order.");
+    }
+
+    private static CallResult ReadRaised(JsonElement exception)
+    {
+        var (type, message, line) = ReadException(exception);
+        return new CallResult { ExceptionType = type, ExceptionMessage = message, Line = line };
     }
 
     private static (string Type, string Message, int? Line) ReadException(JsonElement exception) =>

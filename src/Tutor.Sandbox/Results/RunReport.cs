@@ -11,14 +11,20 @@ internal sealed class RunReport(int programCount, int callCount)
     /// <summary>Programs that began, in order. Only the last may not have ended.</summary>
     public IReadOnlyList<ProgramReport> Programs => programs;
 
-    /// <param name="line">"&lt;program&gt; &lt;kind&gt;&lt;JSON&gt;"; the number is the harness's, what follows the kind may be the student's.</param>
+    /// <param name="line">"&lt;program&gt; &lt;kind&gt;&lt;JSON&gt;" passed on from a program, or "&lt;program&gt;=&lt;JSON&gt;" at its end. The number
+    /// and the sign after it are the harness's; what follows a space may be the student's.</param>
     public void Accept(ReadOnlyMemory<byte> line)
     {
-        var space = line.Span.IndexOf((byte)' ');
-        var index = int.Parse(Encoding.ASCII.GetString(line.Span[..space]), CultureInfo.InvariantCulture);
+        var sign = line.Span.IndexOfAny((byte)' ', (byte)'=');
+        var index = int.Parse(Encoding.ASCII.GetString(line.Span[..sign]), CultureInfo.InvariantCulture);
         if (index == programs.Count && index < programCount)
             programs.Add(new ProgramReport(callCount));
-        var kind = space + 1 < line.Length ? (char)line.Span[space + 1] : ' ';
-        programs[index].Accept(kind, line[Math.Min(space + 2, line.Length)..]);
+        if (line.Span[sign] == '=')
+            programs[index].End(line[(sign + 1)..]);
+        else
+            programs[index].Accept(line[(sign + 1)..]);
     }
+
+    /// <summary>Whether the line says that a program ended.</summary>
+    public static bool IsEnd(ReadOnlyMemory<byte> line) => line.Span.IndexOfAny((byte)' ', (byte)'=') is >= 0 and var sign && line.Span[sign] == '=';
 }

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tutor.Core.Evidence;
+using Tutor.Sandbox;
+
+namespace Tutor.UnitTests.Sandbox;
+
+public sealed class SandboxOffTests
+{
+    private static readonly RunRequest Request = new(["x = 1"], "", ["x"], TimeSpan.FromSeconds(5));
+
+    [Theory]
+    [InlineData("/nowhere/bwrap")]
+    [InlineData("no-such-bubblewrap")]
+    public async Task Without_bubblewrap_the_runner_is_off_and_says_what_to_install(string path)
+    {
+        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = path });
+
+        var refused = await Assert.ThrowsAsync<SandboxUnavailableException>(() => runner.RunAsync(Request, TestContext.Current.CancellationToken));
+
+        Assert.Contains("Install the package bubblewrap", runner.OffReason);
+        Assert.Equal(runner.OffReason, refused.Message);
+    }
+
+    [Fact]
+    public void Without_Python_the_runner_is_off_and_says_so()
+    {
+        using var runner = SandboxFixture.Create(new SandboxOptions { PythonPath = "/nowhere/python3" });
+
+        Assert.Contains("'/nowhere/python3' was not found", runner.OffReason);
+    }
+
+    [Fact]
+    public void A_script_in_the_place_of_Python_is_refused()
+    {
+        var shim = Path.GetTempFileName();
+        File.WriteAllText(shim, "#!/bin/sh\nexec python3 \"$@\"\n");
+
+        using var runner = SandboxFixture.Create(new SandboxOptions { PythonPath = shim });
+
+        Assert.Contains("Sandbox:PythonPath", runner.OffReason);
+        File.Delete(shim);
+    }
+
+    [Theory]
+    [InlineData("/bin/false")]
+    [InlineData("/bin/true")]
+    public async Task A_sandbox_that_fails_its_own_test_is_off(string inPlaceOfBubblewrap)
+    {
+        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = inPlaceOfBubblewrap });
+
+        await runner.PrepareAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("Programs are not run on this machine: ", runner.OffReason);
+        await Assert.ThrowsAsync<SandboxUnavailableException>(() => runner.RunAsync(Request, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_bubblewrap_that_lets_programs_out_is_off()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The sandbox is for Linux.");
+            return;
+        }
+
+        // Starts what follows "--" with nothing around it, as a bubblewrap would that ignores its options.
+        var open = Path.GetTempFileName();
+        await File.WriteAllTextAsync(open, "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(open, (UnixFileMode)0b111_101_101);
+        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = open });
+
+        await runner.PrepareAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("the sandbox has no process namespace of its own", runner.OffReason);
+        File.Delete(open);
+    }
+
+    [Fact]
+    public void Settings_out_of_range_stop_the_start()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Sandbox:MemoryMegabytes", "1")]).Build();
+        using var provider = new ServiceCollection().AddLogging().AddTutorSandbox(configuration).BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ICodeRunner>);
+    }
+}
