@@ -3,7 +3,7 @@ using Tutor.Core.Courses.Reading;
 namespace Tutor.Core.Courses;
 
 /// <summary>Reads a course pack from its folder and says everything that is wrong with it, with file, line and fix.</summary>
-/// <remarks>Reads files only: nothing is run. PackTrial runs the references against the tests.</remarks>
+/// <remarks>Reads files only: nothing is run. <see cref="PackTrial"/> runs the references against the tests.</remarks>
 public static class CoursePackLoader
 {
     private const int MostFiles = 5_000;

@@ -50,6 +50,9 @@ public sealed record TestSuite
     public int TimeoutMilliseconds { get; init; } = 2000;
     public IReadOnlyList<TestCase> Cases { get; init; } = [];
     public IReadOnlyList<CodeRule> Rules { get; init; } = [];
+
+    /// <summary>The same suite without its hidden tests, for students who try their work.</summary>
+    public TestSuite PublicOnly() => this with { Cases = [.. Cases.Where(c => c.Public)] };
 }
 
 /// <summary>One call and what it must give.</summary>
@@ -82,7 +85,7 @@ public sealed record CodeRule
 {
     public required string Id { get; init; }
 
-    /// <summary>Function, method or module names that may not be called, imported or read as an attribute.</summary>
+    /// <summary>Function, method or module names that may not be called, imported or read as an attribute; dotted to mean one module's ("math.factorial").</summary>
     public required IReadOnlyList<string> Forbid { get; init; }
 
     /// <summary>What the student is told.</summary>

@@ -41,5 +41,8 @@ public sealed record RunEvidence
     public TestResult? FirstFailure => Results.FirstOrDefault(r => r.Outcome != TestOutcome.Passed);
     public int PassedCount => Results.Count(r => r.Outcome == TestOutcome.Passed);
 
+    /// <summary>What a student may see: hidden tests keep their outcome, what they are about and where an exception arose, but neither call nor values.</summary>
+    public RunEvidence ForStudent() => this with { Results = [.. Results.Select(r => r.ForStudent())] };
+
     public static RunEvidence NotApplicable { get; } = new() { State = EvidenceState.NotApplicable };
 }

@@ -22,6 +22,12 @@ public sealed record TestResult
 
     /// <summary>1-based line of the student's program where the exception arose.</summary>
     public int? Line { get; init; }
+
+    /// <summary>Ran and did not pass. False for a call that was never reached.</summary>
+    public bool Failed => Outcome is TestOutcome.WrongValue or TestOutcome.Exception or TestOutcome.Timeout;
+
+    /// <summary>See <see cref="RunEvidence.ForStudent"/>. An exception's message goes too: it may quote a value ("KeyError: 'x'").</summary>
+    public TestResult ForStudent() => Public ? this : this with { Call = "", Expected = "", Actual = "", ExceptionMessage = null };
 }
 
 /// <summary>A rule of the exercise the program breaks, with the 1-based line it first does.</summary>

@@ -48,7 +48,7 @@ public sealed class BrokenPackTests
     [InlineData(Tests, "call: average([])", "cal: average([])", "exercises/average/tests.yaml:11: A test has no key 'cal'. Did you mean 'call'?")]
     [InlineData(Tests, "timeout: 1500", "timeout: 2s", "exercises/average/tests.yaml:3: 'timeout' of tests.yaml must be a whole number from 100 to 20000. Write for example 2000.")]
     [InlineData(Tests, "tolerance: 0.000001", "tolerance: -1", "exercises/average/tests.yaml:8: 'tolerance' of a test must be a number from 0 to 1.7976931348623157E+308. Use a point for decimals.")]
-    [InlineData(Tests, "[statistics, mean]", "[statistics.mean]", "exercises/average/tests.yaml:20: 'statistics.mean' is no name in Python. Write the name alone, without brackets or a dot.")]
+    [InlineData(Tests, "[statistics, mean]", "[mean()]", "exercises/average/tests.yaml:20: 'mean()' is no name in Python. Write the name alone, or dotted as in math.factorial, without brackets.")]
     [InlineData(Tests, "[statistics, mean]", "[]", "exercises/average/tests.yaml:20: The rule forbids nothing. List the names it forbids: forbid: [sort, sorted].")]
     [InlineData(Hints, "test: empty-list, exception", "test: empty, exception", "exercises/average/hints.yaml:6: tests.yaml has no test 'empty'. Known here: two, empty-list, text.")]
     [InlineData(Hints, "rule: no-statistics", "rule: no-statistic", "exercises/average/hints.yaml:9: tests.yaml has no rule 'no-statistic'. Did you mean 'no-statistics'?")]

@@ -76,7 +76,7 @@ internal static partial class TestsFile
             var names = map.Texts("forbid");
             if (!map.Has("forbid")) map.Missing("forbid");
             else if (names.Count == 0) map.Problem(map.LineOf("forbid"), "The rule forbids nothing.", "List the names it forbids: forbid: [sort, sorted].");
-            foreach (var (name, line) in names.Where(n => !Name().IsMatch(n.Value))) map.Problem(line, $"'{name}' is no name in Python.", "Write the name alone, without brackets or a dot.");
+            foreach (var (name, line) in names.Where(n => !Name().IsMatch(n.Value))) map.Problem(line, $"'{name}' is no name in Python.", "Write the name alone, or dotted as in math.factorial, without brackets.");
             rules.Add(new() { Id = PackId.Read(map, ids, "a rule"), Forbid = [.. names.Select(n => n.Value)], Message = map.Text("message").Trim() });
         }
 
@@ -86,6 +86,6 @@ internal static partial class TestsFile
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9_]*$")]
     private static partial Regex ExceptionName();
 
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*$")]
+    [GeneratedRegex(@"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")]
     private static partial Regex Name();
 }
