@@ -1,8 +1,10 @@
 using Tutor.Benchmarks;
+using Tutor.Benchmarks.Log;
 
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["log"] = LogBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
