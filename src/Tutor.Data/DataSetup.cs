@@ -32,6 +32,7 @@ public static class DataSetup
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<WorkDraftStore>();
         services.AddSingleton<ProgressStore>();
+        services.AddStaffStores(configuration);
         return services;
     }
 }

@@ -14,13 +14,14 @@ internal sealed class SeedInteractions(Database database)
 {
     public const string Instructor = "ines-instructor";
     public const string Ta = "tom-ta";
+    public static readonly DateTimeOffset DefaultUntil = new(2027, 3, 15, 12, 0, 0, TimeSpan.Zero);
     private const int RowsPerTransaction = 2_000;
 
     public IReadOnlyList<string> Courses { get; init; } = ["intro-python"];
     public int StudentsPerCourse { get; init; } = 30;
 
-    /// <summary>The newest interaction is asked at this moment, Unix milliseconds; the others lie evenly before it.</summary>
-    public long Until { get; init; } = new DateTimeOffset(2027, 3, 15, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    /// <summary>The newest interaction is asked at this moment; the others lie evenly before it.</summary>
+    public DateTimeOffset Until { get; init; } = DefaultUntil;
     public TimeSpan Span { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Whether steps and the prompt are written too; the list does not read them.</summary>
@@ -74,7 +75,7 @@ internal sealed class SeedInteractions(Database database)
     {
         var course = Courses[i % Courses.Count];
         var exercise = SampleWork.Exercises[random.Next(SampleWork.Exercises.Length)];
-        var askedAt = Until - (long)(Span.TotalMilliseconds * (count - 1 - i) / count);
+        var askedAt = Until.ToUnixTimeMilliseconds() - (long)(Span.TotalMilliseconds * (count - 1 - i) / count);
         var done = random.Next(100) < 95;
         var test = random.Next(10) < 8 ? exercise.Tests[random.Next(exercise.Tests.Length)] : null;
         return new SeedRow

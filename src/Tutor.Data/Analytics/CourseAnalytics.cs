@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Tutor.Data.Escalations;
+using Tutor.Data.People;
 
 namespace Tutor.Data.Analytics;
 
@@ -12,12 +13,12 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
     private const string ForStaff =
         """
         EXISTS (SELECT 1 FROM membership m
-                WHERE m.course_id = @courseId AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+                WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
         """;
 
     private const string Period = $"i.course_id = @courseId AND i.asked_at >= @from AND {ForStaff}";
 
-    public async Task<CourseAttention> AttentionAsync(string courseId, string viewerId, int days, CancellationToken cancel) =>
+    public async Task<CourseAttention> AttentionAsync(string courseId, Viewer viewer, int days, CancellationToken cancel) =>
         await database.QuerySingleOrDefaultAsync<CourseAttention>(
             $"""
             SELECT
@@ -35,13 +36,13 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
             new
             {
                 courseId,
-                viewerId,
+                viewer = viewer.PersonId,
                 from = From(days),
                 overdueBefore = clock.GetUtcNow().ToUnixTimeMilliseconds() - escalations.Value.OverdueAfterMinutes * 60_000L,
             }, cancel) ?? new CourseAttention();
 
     /// <summary>The last <paramref name="days"/> UTC days, today included.</summary>
-    public async Task<CourseActivity> ActivityAsync(string courseId, string viewerId, int days, CancellationToken cancel)
+    public async Task<CourseActivity> ActivityAsync(string courseId, Viewer viewer, int days, CancellationToken cancel)
     {
         var from = From(days);
         await using var connection = await database.OpenAsync(cancel);
@@ -67,7 +68,7 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
 
             SELECT COUNT(DISTINCT i.student_id) FROM interaction i WHERE {Period};
             """,
-            new { courseId, viewerId, from }, cancellationToken: cancel));
+            new { courseId, viewer = viewer.PersonId, from }, cancellationToken: cancel));
         var activity = new CourseActivity
         {
             Days = Fill((await results.ReadAsync<DayActivity>()).ToDictionary(d => d.Day), from, days),

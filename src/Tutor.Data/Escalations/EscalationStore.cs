@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Tutor.Core;
 using Tutor.Core.Escalations;
+using Tutor.Data.People;
 
 namespace Tutor.Data.Escalations;
 
@@ -18,7 +19,7 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
 
     /// <summary>Asks for a person's help with an own finished interaction. Asking twice gives the first one.</summary>
     /// <returns>The escalation; null where the interaction is not this student's or is still being worked on.</returns>
-    public async Task<Escalation?> AskAsync(string interactionId, string studentId, string message, CancellationToken cancel)
+    public async Task<Escalation?> AskAsync(string interactionId, Viewer student, string message, CancellationToken cancel)
     {
         var created = await database.WriteAsync(async (connection, transaction) =>
         {
@@ -28,30 +29,30 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
                 SELECT @id, i.id, i.course_id, i.exercise_id, i.student_id, @message, 'open', @now
                 FROM interaction i
                 JOIN membership m ON m.course_id = i.course_id AND m.person_id = i.student_id
-                WHERE i.id = @interactionId AND i.student_id = @studentId AND i.state NOT IN ('queued', 'running')
+                WHERE i.id = @interactionId AND i.student_id = @student AND i.state NOT IN ('queued', 'running')
                 ON CONFLICT (interaction_id) DO NOTHING
                 """,
-                new { id = TutorId.New(), interactionId, studentId, message = message.Trim(), now = Now }, transaction, cancellationToken: cancel));
+                new { id = TutorId.New(), interactionId, student = student.PersonId, message = message.Trim(), now = Now }, transaction, cancellationToken: cancel));
             if (inserted == 1)
                 await connection.ExecuteAsync(new CommandDefinition(
                     "UPDATE interaction SET escalated = TRUE WHERE id = @interactionId", new { interactionId }, transaction, cancellationToken: cancel));
             return inserted == 1;
         }, cancel);
-        var escalation = await FindForInteractionAsync(interactionId, studentId, cancel);
+        var escalation = await FindForInteractionAsync(interactionId, student, cancel);
         if (created && escalation is not null)
             Tell(escalation);
         return escalation;
     }
 
     /// <summary>The queue of a course for its staff: waiting and claimed ones oldest first, resolved ones newest first.</summary>
-    public async Task<EscalationPage> QueueAsync(string courseId, string viewerId, string state, string? after, int count, CancellationToken cancel)
+    public async Task<EscalationPage> QueueAsync(string courseId, Viewer viewer, string state, string? after, int count, CancellationToken cancel)
     {
         var (compare, order) = state == EscalationState.Resolved ? ("<", "DESC") : (">", "ASC");
         var rows = await database.QueryAsync<Escalation>(
             $"""
             SELECT {Columns}
             FROM escalation e
-            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
+            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
             LEFT JOIN person student ON student.id = e.student_id
             LEFT JOIN person claimer ON claimer.id = e.claimed_by
             WHERE e.course_id = @courseId AND e.state = @state
@@ -59,83 +60,83 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             ORDER BY e.created_at {order}, e.id {order}
             LIMIT @limit
             """,
-            new { courseId, viewerId, state, after, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
+            new { courseId, viewer = viewer.PersonId, state, after, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
         return rows.Count > count ? new EscalationPage([.. rows.Take(count)], rows[count - 1].Id) : new EscalationPage(rows, null);
     }
 
-    public async Task<EscalationCounts> CountAsync(string courseId, string viewerId, CancellationToken cancel) =>
+    public async Task<EscalationCounts> CountAsync(string courseId, Viewer viewer, CancellationToken cancel) =>
         await database.QuerySingleOrDefaultAsync<EscalationCounts>(
             """
             SELECT COUNT(*) FILTER (WHERE e.state = 'open') AS open, COUNT(*) FILTER (WHERE e.state = 'claimed') AS claimed,
                    COUNT(*) FILTER (WHERE e.state = 'resolved') AS resolved,
                    COUNT(*) FILTER (WHERE e.state = 'open' AND e.created_at < @overdueBefore) AS overdue
             FROM escalation e
-            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
+            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
             WHERE e.course_id = @courseId
             """,
-            new { courseId, viewerId, overdueBefore = OverdueBefore }, cancel) ?? new EscalationCounts();
+            new { courseId, viewer = viewer.PersonId, overdueBefore = OverdueBefore }, cancel) ?? new EscalationCounts();
 
     /// <summary>One escalation with its replies, for its student and for the staff of its course.</summary>
-    public Task<Escalation?> FindAsync(string id, string viewerId, CancellationToken cancel) => LoadAsync("e.id = @key", id, viewerId, cancel);
+    public Task<Escalation?> FindAsync(string id, Viewer viewer, CancellationToken cancel) => LoadAsync("e.id = @key", id, viewer, cancel);
 
     /// <summary>The escalation of an interaction, for its student and for the staff of its course.</summary>
-    public Task<Escalation?> FindForInteractionAsync(string interactionId, string viewerId, CancellationToken cancel) =>
-        LoadAsync("e.interaction_id = @key", interactionId, viewerId, cancel);
+    public Task<Escalation?> FindForInteractionAsync(string interactionId, Viewer viewer, CancellationToken cancel) =>
+        LoadAsync("e.interaction_id = @key", interactionId, viewer, cancel);
 
     /// <summary>Takes an open escalation. Of two people who try at once, one gets it.</summary>
-    public Task<EscalationOutcome> ClaimAsync(string id, string viewerId, CancellationToken cancel) =>
+    public Task<EscalationOutcome> ClaimAsync(string id, Viewer viewer, CancellationToken cancel) =>
         ChangeAsync(
-            "SET state = 'claimed', claimed_by = @viewerId, claimed_at = @now WHERE id = @id AND state = 'open'", Staff, id, viewerId, cancel);
+            "SET state = 'claimed', claimed_by = @viewer, claimed_at = @now WHERE id = @id AND state = 'open'", Staff, id, viewer, cancel);
 
     /// <summary>Gives it back to the queue: who claimed it, or an instructor.</summary>
-    public Task<EscalationOutcome> ReleaseAsync(string id, string viewerId, CancellationToken cancel) =>
+    public Task<EscalationOutcome> ReleaseAsync(string id, Viewer viewer, CancellationToken cancel) =>
         ChangeAsync(
-            "SET state = 'open', claimed_by = NULL, claimed_at = NULL WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewerId, cancel);
+            "SET state = 'open', claimed_by = NULL, claimed_at = NULL WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewer, cancel);
 
     /// <summary>Closes it: who claimed it, or an instructor.</summary>
-    public Task<EscalationOutcome> ResolveAsync(string id, string viewerId, CancellationToken cancel) =>
-        ChangeAsync("SET state = 'resolved', resolved_at = @now WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewerId, cancel);
+    public Task<EscalationOutcome> ResolveAsync(string id, Viewer viewer, CancellationToken cancel) =>
+        ChangeAsync("SET state = 'resolved', resolved_at = @now WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewer, cancel);
 
     /// <summary>Takes a resolved escalation up again.</summary>
-    public Task<EscalationOutcome> ReopenAsync(string id, string viewerId, CancellationToken cancel) =>
+    public Task<EscalationOutcome> ReopenAsync(string id, Viewer viewer, CancellationToken cancel) =>
         ChangeAsync(
-            "SET state = 'claimed', resolved_at = NULL, claimed_by = @viewerId, claimed_at = @now WHERE id = @id AND state = 'resolved'",
-            Staff, id, viewerId, cancel);
+            "SET state = 'claimed', resolved_at = NULL, claimed_by = @viewer, claimed_at = @now WHERE id = @id AND state = 'resolved'",
+            Staff, id, viewer, cancel);
 
     /// <summary>Answers the student. Only who holds the claim answers, so that the student hears one voice.</summary>
-    public async Task<EscalationOutcome> ReplyAsync(string id, string viewerId, string body, CancellationToken cancel)
+    public async Task<EscalationOutcome> ReplyAsync(string id, Viewer viewer, string body, CancellationToken cancel)
     {
         var inserted = await database.ExecuteAsync(
             $"""
             INSERT INTO escalation_reply (id, escalation_id, author_id, body, created_at)
-            SELECT @replyId, escalation.id, @viewerId, @body, @now
+            SELECT @replyId, escalation.id, @viewer, @body, @now
             FROM escalation
-            WHERE escalation.id = @id AND escalation.state = 'claimed' AND escalation.claimed_by = @viewerId AND {Staff}
+            WHERE escalation.id = @id AND escalation.state = 'claimed' AND escalation.claimed_by = @viewer AND {Staff}
             """,
-            new { replyId = TutorId.New(), id, viewerId, body = body.Trim(), now = Now }, cancel);
-        return await OutcomeAsync(inserted, id, viewerId, cancel);
+            new { replyId = TutorId.New(), id, viewer = viewer.PersonId, body = body.Trim(), now = Now }, cancel);
+        return await OutcomeAsync(inserted, id, viewer, cancel);
     }
 
     private const string Staff =
         """
         EXISTS (SELECT 1 FROM membership m
-                WHERE m.course_id = escalation.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+                WHERE m.course_id = escalation.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
         """;
 
     private const string ClaimerOrInstructor =
         """
         EXISTS (SELECT 1 FROM membership m
-                WHERE m.course_id = escalation.course_id AND m.person_id = @viewerId
-                  AND (m.role = 'instructor' OR (m.role = 'ta' AND escalation.claimed_by = @viewerId)))
+                WHERE m.course_id = escalation.course_id AND m.person_id = @viewer
+                  AND (m.role = 'instructor' OR (m.role = 'ta' AND escalation.claimed_by = @viewer)))
         """;
 
-    private async Task<EscalationOutcome> ChangeAsync(string change, string right, string id, string viewerId, CancellationToken cancel) =>
+    private async Task<EscalationOutcome> ChangeAsync(string change, string right, string id, Viewer viewer, CancellationToken cancel) =>
         await OutcomeAsync(
-            await database.ExecuteAsync($"UPDATE escalation {change} AND {right}", new { id, viewerId, now = Now }, cancel), id, viewerId, cancel);
+            await database.ExecuteAsync($"UPDATE escalation {change} AND {right}", new { id, viewer = viewer.PersonId, now = Now }, cancel), id, viewer, cancel);
 
-    private async Task<EscalationOutcome> OutcomeAsync(int changed, string id, string viewerId, CancellationToken cancel)
+    private async Task<EscalationOutcome> OutcomeAsync(int changed, string id, Viewer viewer, CancellationToken cancel)
     {
-        var current = await FindAsync(id, viewerId, cancel);
+        var current = await FindAsync(id, viewer, cancel);
         if (current is null)
             return new EscalationOutcome(EscalationResult.NotFound, null);
         if (changed == 0)
@@ -144,18 +145,18 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
         return new EscalationOutcome(EscalationResult.Done, current);
     }
 
-    private async Task<Escalation?> LoadAsync(string where, string key, string viewerId, CancellationToken cancel)
+    private async Task<Escalation?> LoadAsync(string where, string key, Viewer viewer, CancellationToken cancel)
     {
         var escalation = await database.QuerySingleOrDefaultAsync<Escalation>(
             $"""
             SELECT {Columns}
             FROM escalation e
-            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewerId
+            JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer
             LEFT JOIN person student ON student.id = e.student_id
             LEFT JOIN person claimer ON claimer.id = e.claimed_by
-            WHERE {where} AND (e.student_id = @viewerId OR m.role IN ('ta', 'instructor'))
+            WHERE {where} AND (e.student_id = @viewer OR m.role IN ('ta', 'instructor'))
             """,
-            new { key, viewerId, overdueBefore = OverdueBefore }, cancel);
+            new { key, viewer = viewer.PersonId, overdueBefore = OverdueBefore }, cancel);
         if (escalation is null)
             return null;
         var replies = await database.QueryAsync<EscalationReply>(

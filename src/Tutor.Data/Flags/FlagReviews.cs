@@ -1,4 +1,5 @@
 using Dapper;
+using Tutor.Data.People;
 
 namespace Tutor.Data.Flags;
 
@@ -8,13 +9,13 @@ public sealed class FlagReviews(Database database, TimeProvider clock)
     /// <summary>Confirms or dismisses a flag. A later decision replaces an earlier one.</summary>
     /// <returns>False where there is no such flag in a course this person teaches.</returns>
     /// <exception cref="ArgumentException">The reason is empty: whoever reads the flag later needs one.</exception>
-    public Task<bool> DecideAsync(string flagId, string viewerId, bool confirmed, string reason, CancellationToken cancel)
+    public Task<bool> DecideAsync(string flagId, Viewer viewer, bool confirmed, string reason, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         var parameters = new
         {
             flagId,
-            viewerId,
+            viewer = viewer.PersonId,
             state = confirmed ? FlagState.Confirmed : FlagState.Dismissed,
             reason = reason.Trim(),
             now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -23,10 +24,10 @@ public sealed class FlagReviews(Database database, TimeProvider clock)
         {
             var changed = await connection.ExecuteAsync(new CommandDefinition(
                 """
-                UPDATE flag SET state = @state, reviewed_by = @viewerId, reviewed_at = @now, review_reason = @reason
+                UPDATE flag SET state = @state, reviewed_by = @viewer, reviewed_at = @now, review_reason = @reason
                 WHERE id = @flagId
                   AND EXISTS (SELECT 1 FROM membership m
-                              WHERE m.course_id = flag.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+                              WHERE m.course_id = flag.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
                 """,
                 parameters, transaction, cancellationToken: cancel));
             // An interaction counts as flagged while any flag on it stands.

@@ -1,4 +1,5 @@
 using Dapper;
+using Tutor.Data.People;
 
 namespace Tutor.Data.Interactions;
 
@@ -16,10 +17,10 @@ public sealed class InteractionLog(Database database)
     /// <param name="older">Show what comes after this interaction; from a page's <see cref="LogPage.Older"/>.</param>
     /// <param name="newer">Show what comes before this interaction; from a page's <see cref="LogPage.Newer"/>.</param>
     public async Task<LogPage> ListAsync(
-        string courseId, string viewerId, LogFilter filter, string? older, string? newer, int count, CancellationToken cancel)
+        string courseId, Viewer viewer, LogFilter filter, string? older, string? newer, int count, CancellationToken cancel)
     {
         var backwards = newer is not null;
-        var query = new LogQuery(courseId, viewerId, filter);
+        var query = new LogQuery(courseId, viewer, filter);
         // One row more than asked for tells whether there is a further page.
         var sql = query.Page(Columns, newer ?? older, backwards, count + 1);
         var found = await database.QueryAsync<LogEntry>(sql, query.Parameters, cancel);
@@ -36,33 +37,13 @@ public sealed class InteractionLog(Database database)
 
     /// <summary>The neighbours of an interaction in a filtered list, to step through it.</summary>
     public async Task<(string? Newer, string? Older)> NeighboursAsync(
-        string courseId, string viewerId, LogFilter filter, string id, CancellationToken cancel)
+        string courseId, Viewer viewer, LogFilter filter, string id, CancellationToken cancel)
     {
-        var query = new LogQuery(courseId, viewerId, filter);
+        var query = new LogQuery(courseId, viewer, filter);
         await using var connection = await database.OpenAsync(cancel);
         return (await OneAsync(newer: true), await OneAsync(newer: false));
 
         Task<string?> OneAsync(bool newer) => connection.QuerySingleOrDefaultAsync<string?>(
             new CommandDefinition(query.Page("i.id", id, newer, 1), query.Parameters, cancellationToken: cancel));
     }
-
-    /// <summary>Students of the course, by name, for the filter.</summary>
-    public Task<IReadOnlyList<CoursePerson>> StudentsAsync(string courseId, string viewerId, CancellationToken cancel) =>
-        database.QueryAsync<CoursePerson>(
-            """
-            SELECT p.id, p.name
-            FROM membership s
-            JOIN person p ON p.id = s.person_id
-            JOIN membership m ON m.course_id = s.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
-            WHERE s.course_id = @courseId AND s.role = 'student'
-            ORDER BY p.name, p.id
-            """,
-            new { courseId, viewerId }, cancel);
-}
-
-/// <summary>A person as a list names them.</summary>
-public sealed record CoursePerson
-{
-    public string Id { get; init; } = "";
-    public string Name { get; init; } = "";
 }

@@ -3,6 +3,7 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Data.Escalations;
 using Tutor.Data.Flags;
+using Tutor.Data.People;
 
 namespace Tutor.Data.Interactions;
 
@@ -10,7 +11,7 @@ namespace Tutor.Data.Interactions;
 public sealed class InteractionReader(Database database, EscalationStore escalations, TimeProvider clock)
 {
     /// <summary>For staff of the interaction's course; null for everyone else.</summary>
-    public async Task<InteractionDetail?> FindAsync(string id, string viewerId, CancellationToken cancel)
+    public async Task<InteractionDetail?> FindAsync(string id, Viewer viewer, CancellationToken cancel)
     {
         InteractionDetail? detail;
         await using (var connection = await database.OpenAsync(cancel))
@@ -24,7 +25,7 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                        i.cached_tokens, i.output_tokens, i.cost_micro, i.trace_id, i.rating, i.rating_reason, i.rated_at,
                        i.reviewed_by, reviewer.name AS reviewed_by_name, i.reviewed_at, i.review_note, i.flagged
                 FROM interaction i
-                JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor')
+                JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
                 JOIN submission s ON s.id = i.submission_id
                 LEFT JOIN course_version v ON v.id = i.course_version_id
                 LEFT JOIN person p ON p.id = i.student_id
@@ -35,9 +36,9 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                 return null;
             detail = await WithRecordsAsync(connection, detail);
         }
-        return detail with { Escalation = await escalations.FindForInteractionAsync(id, viewerId, cancel) };
+        return detail with { Escalation = await escalations.FindForInteractionAsync(id, viewer, cancel) };
 
-        CommandDefinition Command(string sql) => new(sql, new { id, viewerId }, cancellationToken: cancel);
+        CommandDefinition Command(string sql) => new(sql, new { id, viewer = viewer.PersonId }, cancellationToken: cancel);
 
         async Task<InteractionDetail> WithRecordsAsync(System.Data.Common.DbConnection connection, InteractionDetail d)
         {
@@ -77,19 +78,19 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
     }
 
     /// <summary>Marks an interaction as looked at, with a note for colleagues; null takes the mark away.</summary>
-    public async Task<bool> ReviewAsync(string id, string viewerId, string? note, CancellationToken cancel) =>
+    public async Task<bool> ReviewAsync(string id, Viewer viewer, string? note, CancellationToken cancel) =>
         await database.ExecuteAsync(
             """
             UPDATE interaction SET reviewed_by = @reviewer, reviewed_at = @now, review_note = @note
             WHERE id = @id
               AND EXISTS (SELECT 1 FROM membership m
-                          WHERE m.course_id = interaction.course_id AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+                          WHERE m.course_id = interaction.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
             """,
             new
             {
                 id,
-                viewerId,
-                reviewer = note is null ? null : viewerId,
+                viewer = viewer.PersonId,
+                reviewer = note is null ? null : viewer.PersonId,
                 now = note is null ? (long?)null : clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 note = note?.Trim(),
             }, cancel) == 1;

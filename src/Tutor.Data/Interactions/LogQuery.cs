@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Tutor.Data.People;
 
 namespace Tutor.Data.Interactions;
 
@@ -9,10 +10,10 @@ internal sealed class LogQuery
     private readonly StringBuilder where = new();
     private readonly bool searches;
 
-    public LogQuery(string courseId, string viewerId, LogFilter filter)
+    public LogQuery(string courseId, Viewer viewer, LogFilter filter)
     {
         Parameters.Add("courseId", courseId);
-        Parameters.Add("viewerId", viewerId);
+        Parameters.Add("viewer", viewer.PersonId);
         if (SearchText.ToFts5(courseId, filter.Text) is { } match)
         {
             searches = true;
@@ -56,7 +57,7 @@ internal sealed class LogQuery
             LEFT JOIN person p ON p.id = i.student_id
             WHERE i.course_id = @courseId
               AND EXISTS (SELECT 1 FROM membership m
-                          WHERE m.course_id = @courseId AND m.person_id = @viewerId AND m.role IN ('ta', 'instructor'))
+                          WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
               {where}
               {(cursor is null ? "" : $"AND {key} {compare} {position}")}
             ORDER BY {(searches ? $"s.rowid {order}" : $"i.asked_at {order}, i.id {order}")}

@@ -5,6 +5,7 @@ using Tutor.Data;
 using Tutor.Data.Analytics;
 using Tutor.Data.Escalations;
 using Tutor.Data.Interactions;
+using Tutor.Data.People;
 using Tutor.Tests.Shared;
 
 namespace Tutor.Benchmarks.Log;
@@ -17,26 +18,27 @@ internal static class LogBenchmark
     private const int PageSize = 50;
     private const int Rounds = 31;
     private const string Course = "course-07";
-    private const string Viewer = SeedInteractions.Instructor;
+    private static readonly Viewer viewer = new(SeedInteractions.Instructor);
 
-    public static async Task RunAsync(string? keep)
+    /// <param name="args">A database file to keep and use again; none takes a temporary one.</param>
+    public static async Task RunAsync(string[] args)
     {
+        var keep = args.FirstOrDefault();
         var path = keep ?? Path.Combine(Directory.CreateTempSubdirectory("tutor-log-").FullName, "tutor.db");
         var seeded = File.Exists(path);
         using var database = new Database(path);
         Migrator.Migrate(database);
-        var clock = new TestClock();
         if (!seeded)
-            await SeedAsync(database, clock);
+            await SeedAsync(database);
 
         var log = new InteractionLog(database);
-        var analytics = new CourseAnalytics(database, Options.Create(new EscalationOptions()), clock);
+        var analytics = new CourseAnalytics(database, Options.Create(new EscalationOptions()), TimeProvider.System);
         var deep = (await database.QueryAsync<string>(
             "SELECT id FROM interaction WHERE course_id = @Course ORDER BY asked_at DESC, id DESC LIMIT 1 OFFSET @Depth", new { Course, Depth }, default))[0];
 
         var table = new List<(string Name, double Milliseconds)>();
         async Task MeasureAsync(string name, Func<Task> read) => table.Add((name, await MedianAsync(read)));
-        Task List(LogFilter filter, string? older = null) => log.ListAsync(Course, Viewer, filter, older, null, PageSize, default);
+        Task List(LogFilter filter, string? older = null) => log.ListAsync(Course, viewer, filter, older, null, PageSize, default);
 
         await MeasureAsync("first page", () => List(new LogFilter()));
         await MeasureAsync($"page at depth {Depth:N0}", () => List(new LogFilter(), deep));
@@ -49,14 +51,14 @@ internal static class LogBenchmark
         await MeasureAsync("search, two common words", () => List(new LogFilter { Text = "loop item" }));
         await MeasureAsync("search, two common words, from depth", () => List(new LogFilter { Text = "loop item" }, deep));
         await MeasureAsync("search, one rare word", () => List(new LogFilter { Text = "attempt 123446" }));
-        await MeasureAsync("course home, figures of 30 days", () => analytics.ActivityAsync(Course, Viewer, 30, default));
-        await MeasureAsync("course home, what needs attention", () => analytics.AttentionAsync(Course, Viewer, 30, default));
+        await MeasureAsync("course home, figures of 30 days", () => analytics.ActivityAsync(Course, viewer, 30, default));
+        await MeasureAsync("course home, what needs attention", () => analytics.AttentionAsync(Course, viewer, 30, default));
         Print(table, new FileInfo(path).Length);
         if (keep is null)
             Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
-    private static async Task SeedAsync(Database database, TestClock clock)
+    private static async Task SeedAsync(Database database)
     {
         var watch = Stopwatch.StartNew();
         await new SeedInteractions(database)
@@ -64,7 +66,7 @@ internal static class LogBenchmark
             Courses = [.. Enumerable.Range(1, 20).Select(n => $"course-{n:00}")],
             StudentsPerCourse = 300,
             Span = TimeSpan.FromDays(120),
-            Until = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Until = DateTimeOffset.UtcNow,
             WithRecords = false,
         }.WriteAsync(Interactions, default);
         Console.WriteLine($"Wrote {Interactions:N0} interactions in {watch.Elapsed.TotalSeconds:F0} s.");
@@ -90,10 +92,11 @@ internal static class LogBenchmark
         Console.WriteLine();
         Console.WriteLine($"{Interactions:N0} interactions, 20 courses, {PageSize} rows a page, {bytes / 1e9:F1} GB; times against the first page");
         Console.WriteLine();
-        Console.WriteLine("| page | median | times the first page |");
-        Console.WriteLine("|---|---|---|");
+        var rows = new Table("page", "median", "times the first page");
         foreach (var (name, milliseconds) in table)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {milliseconds:F2} ms | {milliseconds / table[0].Milliseconds:F1} |"));
+            rows.Add(name, string.Create(CultureInfo.InvariantCulture, $"{milliseconds:F2} ms"),
+                string.Create(CultureInfo.InvariantCulture, $"{milliseconds / table[0].Milliseconds:F1}"));
+        Console.Write(rows);
         var ratio = table[1].Milliseconds / table[0].Milliseconds;
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -6,6 +6,7 @@ using Tutor.Data.Analytics;
 using Tutor.Data.Escalations;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
+using Tutor.Data.People;
 using Tutor.Tests.Shared;
 
 namespace Tutor.UnitTests.Data;
@@ -15,11 +16,11 @@ internal sealed class SeededCourse : IDisposable
 {
     public const string Course = "intro-python";
     public const string OtherCourse = "academic-writing";
-    public const string Instructor = SeedInteractions.Instructor;
-    public const string Ta = SeedInteractions.Ta;
+    public static readonly Viewer Instructor = new(SeedInteractions.Instructor);
+    public static readonly Viewer Ta = new(SeedInteractions.Ta);
 
     /// <summary>Teaches only the other course.</summary>
-    public const string Stranger = "olga-other";
+    public static readonly Viewer Stranger = new("olga-other");
 
     private readonly TempLedger ledger = new();
 
@@ -34,7 +35,7 @@ internal sealed class SeededCourse : IDisposable
     }
 
     public Database Database => ledger.Database;
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; } = new() { Now = SeedInteractions.DefaultUntil };
     public EscalationFeed Feed { get; } = new(NullLogger<EscalationFeed>.Instance);
     public EscalationStore Escalations { get; }
     public InteractionLog Log { get; }
@@ -58,14 +59,17 @@ internal sealed class SeededCourse : IDisposable
             DELETE FROM escalation;
             UPDATE interaction SET escalated = FALSE;
             """,
-            new { Stranger, OtherCourse }, Cancel);
+            new { Stranger = Stranger.PersonId, OtherCourse }, Cancel);
         return course;
     }
 
     /// <summary>The newest finished interaction of the course and its student.</summary>
-    public async Task<(string Id, string Student)> FinishedAsync() =>
-        (await QueryAsync<(string, string)>(
+    public async Task<(string Id, Viewer Student)> FinishedAsync()
+    {
+        var (id, student) = (await QueryAsync<(string, string)>(
             "SELECT id, student_id FROM interaction WHERE course_id = @Course AND state = 'done' ORDER BY asked_at DESC LIMIT 1", new { Course }))[0];
+        return (id, new Viewer(student));
+    }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => await Database.QueryAsync<T>(sql, parameters, Cancel);
 

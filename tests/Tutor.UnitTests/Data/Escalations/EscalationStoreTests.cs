@@ -1,5 +1,6 @@
 using Tutor.Core.Escalations;
 using Tutor.Data.Escalations;
+using Tutor.Data.People;
 using Tutor.Tests.Shared;
 using static Tutor.UnitTests.Data.SeededCourse;
 
@@ -28,7 +29,7 @@ public sealed class EscalationStoreTests
     {
         using var course = await WithAsync(20);
         var (id, student) = await course.FinishedAsync();
-        var classmate = Enumerable.Range(1, 30).Select(n => SeedInteractions.Student(Course, n)).First(s => s != student);
+        var classmate = Enumerable.Range(1, 30).Select(n => new Viewer(SeedInteractions.Student(Course, n))).First(s => s != student);
 
         Assert.Null(await course.Escalations.AskAsync(id, classmate, "", Cancel));
         Assert.Null(await course.Escalations.AskAsync(id, Instructor, "", Cancel));
@@ -70,7 +71,7 @@ public sealed class EscalationStoreTests
 
         Assert.Equal(EscalationResult.Conflict, byOther.Result);
         Assert.Equal(EscalationResult.Done, byClaimer.Result);
-        var seen = await course.Escalations.FindForInteractionAsync(escalation.InteractionId, escalation.StudentId, Cancel);
+        var seen = await course.Escalations.FindForInteractionAsync(escalation.InteractionId, new Viewer(escalation.StudentId), Cancel);
         var reply = Assert.Single(seen!.Replies);
         Assert.Equal("Try it with **two** words.", reply.Body);
         Assert.Equal("Tom Teaching-Assistant", reply.AuthorName);
@@ -108,7 +109,7 @@ public sealed class EscalationStoreTests
             """, new { Course });
         await course.Escalations.ClaimAsync(escalation.Id, Ta, Cancel);
 
-        Assert.Equal(EscalationResult.Conflict, (await course.Escalations.ReleaseAsync(escalation.Id, "tia-ta", Cancel)).Result);
+        Assert.Equal(EscalationResult.Conflict, (await course.Escalations.ReleaseAsync(escalation.Id, new Viewer("tia-ta"), Cancel)).Result);
         Assert.Equal(EscalationResult.Done, (await course.Escalations.ReleaseAsync(escalation.Id, Instructor, Cancel)).Result);
     }
 
@@ -117,7 +118,7 @@ public sealed class EscalationStoreTests
     {
         using var course = await WithAsync(20);
         var escalation = await AskAsync(course);
-        var classmate = Enumerable.Range(1, 30).Select(n => SeedInteractions.Student(Course, n)).First(s => s != escalation.StudentId);
+        var classmate = Enumerable.Range(1, 30).Select(n => new Viewer(SeedInteractions.Student(Course, n))).First(s => s.PersonId != escalation.StudentId);
         var store = course.Escalations;
 
         foreach (var viewer in new[] { Stranger, classmate })
@@ -129,7 +130,7 @@ public sealed class EscalationStoreTests
             Assert.Equal(EscalationResult.NotFound, (await store.ReplyAsync(escalation.Id, viewer, "x", Cancel)).Result);
         }
         // The student sees it but changes nothing.
-        Assert.Equal(EscalationResult.Conflict, (await store.ClaimAsync(escalation.Id, escalation.StudentId, Cancel)).Result);
+        Assert.Equal(EscalationResult.Conflict, (await store.ClaimAsync(escalation.Id, new Viewer(escalation.StudentId), Cancel)).Result);
         Assert.Equal([EscalationState.Open], await course.QueryAsync<string>("SELECT state FROM escalation"));
     }
 
@@ -157,7 +158,7 @@ public sealed class EscalationStoreTests
         var asked = new List<string>();
         foreach (var (id, student) in finished)
         {
-            asked.Add((await course.Escalations.AskAsync(id, student, "", Cancel))!.Id);
+            asked.Add((await course.Escalations.AskAsync(id, new Viewer(student), "", Cancel))!.Id);
             // Pairs share a millisecond, so the id decides.
             if (asked.Count % 2 == 0)
                 course.Clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -185,7 +186,7 @@ public sealed class EscalationStoreTests
         using var other = course.Feed.Subscribe(c => c.CourseId == OtherCourse, _ => Assert.Fail("not this course"));
 
         var escalation = await AskAsync(course);
-        await course.Escalations.AskAsync(escalation.InteractionId, escalation.StudentId, "again", Cancel);
+        await course.Escalations.AskAsync(escalation.InteractionId, new Viewer(escalation.StudentId), "again", Cancel);
         await course.Escalations.ClaimAsync(escalation.Id, Ta, Cancel);
         await course.Escalations.ClaimAsync(escalation.Id, Instructor, Cancel);
         mine.Dispose();

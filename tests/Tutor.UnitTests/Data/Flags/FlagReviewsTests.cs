@@ -39,7 +39,7 @@ public sealed class FlagReviewsTests
         var student = (await course.QueryAsync<string>("SELECT student_id FROM interaction WHERE id = @interaction", new { interaction }))[0];
 
         Assert.False(await course.FlagReviews.DecideAsync(flag, Stranger, confirmed: false, "not mine", Cancel));
-        Assert.False(await course.FlagReviews.DecideAsync(flag, student, confirmed: false, "not me", Cancel));
+        Assert.False(await course.FlagReviews.DecideAsync(flag, new Tutor.Data.People.Viewer(student), confirmed: false, "not me", Cancel));
         Assert.Equal([FlagState.Open], await course.QueryAsync<string>("SELECT state FROM flag WHERE id = @flag", new { flag }));
     }
 

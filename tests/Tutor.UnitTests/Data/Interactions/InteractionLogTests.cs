@@ -1,6 +1,7 @@
 using CsCheck;
 using Dapper;
 using Tutor.Data.Interactions;
+using Tutor.Data.People;
 using Tutor.Tests.Shared;
 using static Tutor.UnitTests.Data.SeededCourse;
 
@@ -133,7 +134,7 @@ public sealed class InteractionLogTests
         using var course = await WithAsync(60);
         var (id, student) = await course.FinishedAsync();
 
-        foreach (var viewer in new[] { student, Stranger, "nobody" })
+        foreach (var viewer in new[] { student, Stranger, new Viewer("nobody") })
         {
             Assert.Empty((await course.Log.ListAsync(Course, viewer, new LogFilter(), null, null, 50, Cancel)).Rows);
             Assert.Empty((await course.Log.ListAsync(Course, viewer, new LogFilter { Text = "loop" }, null, null, 50, Cancel)).Rows);

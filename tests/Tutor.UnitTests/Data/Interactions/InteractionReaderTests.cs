@@ -15,7 +15,7 @@ public sealed class InteractionReaderTests
         await course.ExecuteAsync(
             "INSERT INTO verdict (id, interaction_id, layer, span, reason) VALUES ('v1', @id, 'Splice', 'return x', 'Makes the tests pass.')", new { id });
         var student = (await course.QueryAsync<string>("SELECT student_id FROM interaction WHERE id = @id", new { id }))[0];
-        await course.Escalations.AskAsync(id, student, "Please look.", Cancel);
+        await course.Escalations.AskAsync(id, new Tutor.Data.People.Viewer(student), "Please look.", Cancel);
 
         var detail = await course.Reader.FindAsync(id, Ta, Cancel);
 
