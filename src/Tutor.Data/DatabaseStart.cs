@@ -10,7 +10,7 @@ namespace Tutor.Data;
 internal sealed class DatabaseStart(Database database, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
     // Long enough for a predecessor that is being stopped, short enough to tell the operator of a second one.
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
     private FileStream? held;
 
     public async Task StartingAsync(CancellationToken cancel)

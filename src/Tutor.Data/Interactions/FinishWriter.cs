@@ -41,12 +41,13 @@ public sealed class FinishWriter(TimeProvider time)
                 writer_reason = @WriterReason, misconception_id = @MisconceptionId, evidence = @evidence, basis = @basis,
                 first_failing_test = @firstFailingTest, guard_action = @GuardAction, error = @Error, model = @Model, host = @Host,
                 adapter = @Adapter, seed = @Seed, input_tokens = @InputTokens, cached_tokens = @CachedTokens,
-                output_tokens = @OutputTokens, cost_micro = @CostMicro, trace_id = @TraceId, flagged = @flagged
+                output_tokens = @OutputTokens, cost_micro = @CostMicro, trace_id = @TraceId, flagged = @flagged,
+                answer_revision = @Revision
             WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running'
             """,
             new
             {
-                attempt.InteractionId, attempt.Attempt, attempt.TraceId, now = Now(), outcome.State, level = (int)outcome.Level, outcome.Answer,
+                attempt.InteractionId, attempt.Attempt, attempt.TraceId, attempt.Revision, now = Now(), outcome.State, level = (int)outcome.Level, outcome.Answer,
                 outcome.Writer, outcome.WriterReason, outcome.MisconceptionId, evidence = LedgerJson.Write(outcome.Evidence),
                 basis = LedgerJson.Write(outcome.Basis), firstFailingTest = outcome.Evidence.FirstFailure?.TestId, outcome.GuardAction,
                 outcome.Error, outcome.Model, outcome.Host, outcome.Adapter, outcome.Seed, outcome.InputTokens, outcome.CachedTokens,

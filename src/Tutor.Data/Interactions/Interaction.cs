@@ -33,6 +33,9 @@ public sealed record Interaction
     public HintLevel? Level { get; init; }
     public string Answer { get; init; } = "";
 
+    /// <summary>Revision the answer was streamed as.</summary>
+    public int AnswerRevision { get; init; }
+
     /// <summary>One of <see cref="HintWriter"/>; null until there is an answer.</summary>
     public string? Writer { get; init; }
     public string? WriterReason { get; init; }
@@ -72,7 +75,7 @@ public sealed record Interaction
         """
         i.id, i.course_id, i.course_version_id, i.exercise_id, i.student_id, i.kind, i.question, s.body AS work, s.file_name,
         i.requested_level, i.state, i.attempt, i.asked_at, i.started_at, i.finished_at, i.level, COALESCE(i.answer, '') AS answer,
-        i.writer, i.writer_reason, i.misconception_id, i.first_failing_test, i.guard_action, i.error, i.model, i.host, i.adapter,
+        i.answer_revision, i.writer, i.writer_reason, i.misconception_id, i.first_failing_test, i.guard_action, i.error, i.model, i.host, i.adapter,
         i.seed, i.input_tokens, i.cached_tokens, i.output_tokens, i.cost_micro, i.trace_id, i.rating, i.rating_reason, i.flagged,
         i.escalated, i.evidence AS evidence_json, i.basis AS basis_json
         """;

@@ -58,6 +58,17 @@ public sealed class InteractionStore(Database database, TimeProvider time)
         return new InteractionPage([.. rows.Take(count)], new InteractionCursor(last.AskedAt, last.Id));
     }
 
+    /// <summary>The last hint a student got on an exercise; null before the first.</summary>
+    public Task<Interaction?> FindLastAnswerAsync(string courseId, string exerciseId, string studentId, CancellationToken cancel) =>
+        database.QuerySingleOrDefaultAsync<Interaction>(
+            $"""
+            SELECT {Interaction.Columns} {Source}
+            WHERE i.student_id = @studentId AND i.course_id = @courseId AND i.exercise_id = @exerciseId AND i.state = 'done'
+            ORDER BY i.asked_at DESC, i.id DESC
+            LIMIT 1
+            """,
+            new { courseId, exerciseId, studentId }, cancel);
+
     /// <summary>What a runner tells the pipeline of earlier answers: finished ones before this one, oldest first.</summary>
     public Task<IReadOnlyList<ThreadTurn>> EarlierTurnsAsync(Interaction current, int count, CancellationToken cancel) =>
         database.QueryAsync<ThreadTurn>(

@@ -17,9 +17,9 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     public Task<SubmitResult> SubmitAsync(NewInteraction request, int hintsPerDay, CancellationToken cancel) =>
         database.WriteAsync<SubmitResult>(async (connection, transaction) =>
         {
-            var known = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
-                "SELECT id FROM interaction WHERE student_id = @StudentId AND client_key = @ClientKey", request, cancel));
-            if (known is not null) return new SubmitResult.Accepted(known, Repeated: true);
+            var known = await connection.QuerySingleOrDefaultAsync<KnownRow>(Sql.In(transaction,
+                "SELECT id, priority, asked_at FROM interaction WHERE student_id = @StudentId AND client_key = @ClientKey", request, cancel));
+            if (known is not null) return new SubmitResult.Accepted(known.Id, known.Priority, known.AskedAt, Repeated: true);
 
             var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
                 "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
@@ -28,7 +28,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             var day = QuotaDay.At(time.GetUtcNow());
             if (await CountAsync(connection, transaction, request, day, hintsPerDay, cancel) is not { } used)
                 return new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
-            return new SubmitResult.Accepted(await InsertAsync(connection, transaction, request, used, cancel), Repeated: false);
+            return await InsertAsync(connection, transaction, request, used, cancel);
         }, cancel);
 
     /// <summary>Rows without an answer, oldest first.</summary>
@@ -135,7 +135,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             """,
             new { request.CourseId, request.StudentId, day = day.Key, limit }, cancel));
 
-    private async Task<string> InsertAsync(
+    private async Task<SubmitResult.Accepted> InsertAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, int priority, CancellationToken cancel)
     {
         var (id, submissionId, now) = (TutorId.New(), TutorId.New(), Now());
@@ -158,8 +158,15 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                 id, submissionId, priority, now, request.ClientKey, request.CourseId, request.CourseVersionId, request.ExerciseId,
                 request.StudentId, request.Kind, request.Question, Level = (int)request.Level,
             }, cancel));
-        return id;
+        return new SubmitResult.Accepted(id, priority, now, Repeated: false);
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed record KnownRow
+    {
+        public required string Id { get; init; }
+        public int Priority { get; init; }
+        public long AskedAt { get; init; }
+    }
 }

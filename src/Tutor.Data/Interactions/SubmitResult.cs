@@ -6,8 +6,10 @@ public abstract record SubmitResult
     private SubmitResult() { }
 
     /// <summary>Stored; it will be answered whatever happens to this process.</summary>
+    /// <param name="HintOfTheDay">Which of the student's hints of that day in that course it is, from 1.</param>
+    /// <param name="AskedAt">Unix milliseconds.</param>
     /// <param name="Repeated">The same client key was stored before; nothing new was written.</param>
-    public sealed record Accepted(string InteractionId, bool Repeated) : SubmitResult;
+    public sealed record Accepted(string InteractionId, int HintOfTheDay, long AskedAt, bool Repeated) : SubmitResult;
 
     /// <summary>The student has used today's hints in this course. Nothing was stored.</summary>
     /// <param name="ResetAt">Unix milliseconds of the next UTC midnight.</param>

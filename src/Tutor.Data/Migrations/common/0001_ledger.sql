@@ -91,6 +91,7 @@ CREATE TABLE interaction (
     finished_at        BIGINT,
     level              INTEGER,
     answer             TEXT,
+    answer_revision    INTEGER NOT NULL DEFAULT 0,
     writer             TEXT,
     writer_reason      TEXT,
     misconception_id   TEXT,

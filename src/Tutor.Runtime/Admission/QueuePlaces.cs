@@ -1,0 +1,45 @@
+namespace Tutor.Runtime.Admission;
+
+/// <summary>Tells pages of this node their place in the queue; asks admission at most twice a second for all of them.</summary>
+internal sealed class QueuePlaces(IGrainFactory grains, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan fresh = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Known known = new(null, new([], 1, 0), new Dictionary<string, int>());
+
+    /// <returns>Place from 1 and the expected wait; null when it does not wait (any more).</returns>
+    public async Task<(int Place, TimeSpan Wait)?> FindAsync(string id, CancellationToken cancel)
+    {
+        if (!IsFresh(known))
+        {
+            await gate.WaitAsync(cancel);
+            try
+            {
+                if (!IsFresh(known)) known = await AskAsync(cancel);
+            }
+            catch (TimeoutException)
+            {
+                // Admission is busy or just moving; the last places known are better than none.
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+        var current = known;
+        return current.Places.TryGetValue(id, out var place) ? (place, current.Queue.WaitAt(place)) : null;
+    }
+
+    private async Task<Known> AskAsync(CancellationToken cancel)
+    {
+        var queue = await grains.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool).SnapshotAsync().WaitAsync(patience, time, cancel);
+        return new Known(time.GetTimestamp(), queue, queue.Ids.Select((id, index) => (id, index)).ToDictionary(row => row.id, row => row.index + 1));
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private bool IsFresh(Known what) => what.At is { } at && time.GetElapsedTime(at) < fresh;
+
+    private sealed record Known(long? At, QueueSnapshot Queue, IReadOnlyDictionary<string, int> Places);
+}

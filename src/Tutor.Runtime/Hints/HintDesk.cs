@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using Tutor.Core.Interactions;
+using Tutor.Data.Courses;
+using Tutor.Data.Interactions;
+using Tutor.Data.People;
+using Tutor.Runtime.Admission;
+using Tutor.Runtime.Interactions;
+
+namespace Tutor.Runtime.Hints;
+
+/// <summary>Where pages and the machine API ask for hints, watch them, stop them and rate them.</summary>
+public sealed class HintDesk
+{
+    // A waiting viewer looks at the ledger this often: whatever was not heard is found there.
+    private static readonly TimeSpan lookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
+
+    private readonly CourseStore courses;
+    private readonly InteractionStore interactions;
+    private readonly Ledger ledger;
+    private readonly IGrainFactory grains;
+    private readonly TokenHub hub;
+    private readonly QueuePlaces places;
+    private readonly TimeProvider time;
+
+    internal HintDesk(
+        CourseStore courses, InteractionStore interactions, Ledger ledger, IGrainFactory grains, TokenHub hub, QueuePlaces places, TimeProvider time) =>
+        (this.courses, this.interactions, this.ledger, this.grains, this.hub, this.places, this.time) =
+        (courses, interactions, ledger, grains, hub, places, time);
+
+    /// <summary>Stores a request. Once it is accepted it will be answered, whatever happens to this process or this page.</summary>
+    public async Task<SubmitResult> SubmitAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
+    {
+        var course = await courses.FindPublishedAsync(request.CourseId, student, cancel);
+        if (course?.Pack.FindExercise(request.ExerciseId) is not { } exercise) return new SubmitResult.NotFound();
+
+        // PostgreSQL cannot hold a NUL in text, and no program or essay needs one.
+        request = request with { Work = request.Work.Replace("\0", "", StringComparison.Ordinal), Question = request.Question.Replace("\0", "", StringComparison.Ordinal) };
+        var policy = course.Pack.PolicyFor(exercise);
+        var last = await interactions.FindLastAnswerAsync(request.CourseId, request.ExerciseId, student.PersonId, cancel);
+        if (SubmitRules.Objection(request, exercise, policy, last) is { } objection) return new SubmitResult.Invalid(objection);
+
+        var result = await ledger.SubmitAsync(new NewInteraction
+        {
+            ClientKey = request.ClientKey, StudentId = student.PersonId, CourseId = request.CourseId, CourseVersionId = course.Id,
+            ExerciseId = request.ExerciseId, Kind = request.Kind, Level = SubmitRules.Level(request, policy, last), Work = request.Work,
+            Question = request.Question, FileName = request.FileName,
+        }, course.Pack.Quota.HintsPerDay, cancel);
+        if (result is SubmitResult.Accepted accepted)
+            await Admission.EnqueueAsync(new QueuedHint(
+                accepted.InteractionId, request.CourseId, student.PersonId, accepted.HintOfTheDay, accepted.AskedAt));
+        return result;
+    }
+
+    /// <summary>Follows an interaction to its end from any point on: after a reload, on another node, or after it ended.</summary>
+    /// <param name="revision">Of the last text received; 0 for none.</param>
+    /// <param name="offset">How much of that revision the viewer has.</param>
+    /// <returns>Empty when there is no such interaction for this person.</returns>
+    public async IAsyncEnumerable<HintUpdate> WatchAsync(
+        string id, Viewer viewer, int revision = 0, int offset = 0, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        if (await interactions.FindAsync(id, viewer, cancel) is not { } row) yield break;
+        var watch = new HintWatch(revision, offset);
+        using var view = hub.Watch(id);
+        while (row.IsOpen)
+        {
+            if (!await view.KeepAttachedAsync(cancel))
+            {
+                row = await interactions.FindAsync(id, viewer, cancel) ?? row;
+                if (!row.IsOpen) break;
+            }
+            var changed = view.Live.ChangedAsync();
+            var news = watch.News(view.Live);
+            foreach (var update in news) yield return update;
+            if (watch.AttemptJustEnded())
+            {
+                row = await interactions.FindAsync(id, viewer, cancel) ?? row;
+                continue;
+            }
+            if (row.State == InteractionState.Queued && watch.Place(await places.FindAsync(id, cancel)) is { } place) yield return place;
+
+            await Task.WhenAny(changed, Task.Delay(lookAgain, time, cancel));
+            cancel.ThrowIfCancellationRequested();
+            // While text flows the ledger has nothing to add.
+            if (news.Count == 0) row = await interactions.FindAsync(id, viewer, cancel) ?? row;
+        }
+        foreach (var update in watch.End(row)) yield return update;
+    }
+
+    /// <summary>Stops a hint at its student's wish; what was shown of it stays.</summary>
+    /// <returns>False when it is not theirs or has ended already.</returns>
+    public async Task<bool> CancelAsync(string id, Viewer student, CancellationToken cancel)
+    {
+        if (await interactions.FindAsync(id, student, cancel) is not { IsOpen: true } row || row.StudentId != student.PersonId) return false;
+        var grain = grains.GetGrain<IInteractionGrain>(id);
+        if (!await ledger.CancelAsync(id, student, await ShownAsync(grain, cancel), cancel)) return false;
+        await grain.StopAsync();
+        await Admission.DoneAsync(id, took: null);
+        hub.Wake(id);
+        return true;
+    }
+
+    /// <summary>Takes a student's word on whether a finished hint helped.</summary>
+    public Task<bool> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel) =>
+        interactions.RateAsync(id, student, helped, reason, cancel);
+
+    private IAdmissionGrain Admission => grains.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool);
+
+    private async Task<string?> ShownAsync(IInteractionGrain grain, CancellationToken cancel)
+    {
+        try
+        {
+            return await grain.ShownTextAsync().WaitAsync(patience, time, cancel);
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansException)
+        {
+            // Its node is gone; the last checkpoint is what is left of the text.
+            return null;
+        }
+    }
+}

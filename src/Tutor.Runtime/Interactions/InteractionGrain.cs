@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Tutor.Data.Interactions;
+using Tutor.Runtime.Admission;
+
+namespace Tutor.Runtime.Interactions;
+
+[Reentrant]
+internal sealed class InteractionGrain(
+    InteractionStore interactions, Ledger ledger, HintRunner runner, RunningHints running, RuntimeNode node,
+    IOptions<RuntimeOptions> options, TimeProvider time) : Grain, IInteractionGrain
+{
+    // Viewers take two of these without a word as a sign that the runner is gone.
+    private static readonly TimeSpan heartbeat = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<IHintObserver, LivePosition> viewers = [];
+    private HintRun? run;
+    private bool starting;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public async Task<bool> StartAsync()
+    {
+        if (run is not null) return true;
+        if (starting || running.Closed) return false;
+        starting = true;
+        try
+        {
+            var row = await interactions.LoadAsync(Id, CancellationToken.None);
+            if (row is not { IsOpen: true }) return false;
+            if (await ledger.ClaimAsync(Id, row.Attempt, node.Owner, options.Value.Lease, CancellationToken.None) is not { } attempt) return false;
+            run = runner.Begin(row, attempt, await interactions.FindDraftAsync(Id, CancellationToken.None));
+            _ = FollowAsync(run);
+            return true;
+        }
+        finally
+        {
+            starting = false;
+        }
+    }
+
+    public Task<HintChunk?> AttachAsync(IHintObserver viewer)
+    {
+        var chunk = run?.Live.Since(default);
+        viewers[viewer] = chunk?.End ?? default;
+        return Task.FromResult(chunk);
+    }
+
+    public Task DetachAsync(IHintObserver viewer)
+    {
+        viewers.Remove(viewer);
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> ShownTextAsync() => Task.FromResult(run?.Live.Text);
+
+    public Task StopAsync()
+    {
+        run?.Stop();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancel)
+    {
+        run?.Stop();
+        return Task.CompletedTask;
+    }
+
+    // Runs on the grain's scheduler between its calls, so viewers and run need no lock.
+    private async Task FollowAsync(HintRun current)
+    {
+        var from = time.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                var changed = current.Live.ChangedAsync();
+                Push(current);
+                var pushed = time.GetTimestamp();
+                if (current.Completion.IsCompleted) break;
+                DelayDeactivation(TimeSpan.FromMinutes(1));
+                await Task.WhenAny(changed, current.Completion, Task.Delay(heartbeat, time));
+                var early = options.Value.UpdateInterval - time.GetElapsedTime(pushed);
+                if (early > TimeSpan.Zero) await Task.WhenAny(current.Completion, Task.Delay(early, time));
+            }
+        }
+        finally
+        {
+            run = null;
+            await GrainFactory.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool).DoneAsync(Id, time.GetElapsedTime(from));
+            DeactivateOnIdle();
+        }
+    }
+
+    private void Push(HintRun current)
+    {
+        foreach (var viewer in viewers.Keys.ToList())
+        {
+            var chunk = current.Live.Since(viewers[viewer]);
+            viewers[viewer] = chunk.End;
+            _ = viewer.OnAsync(chunk);
+        }
+    }
+}

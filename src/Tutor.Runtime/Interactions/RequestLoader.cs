@@ -1,0 +1,33 @@
+using Tutor.Core.Hints;
+using Tutor.Data.Courses;
+using Tutor.Data.Interactions;
+
+namespace Tutor.Runtime.Interactions;
+
+/// <summary>Gathers everything the pipeline may know about an interaction, once, before it begins.</summary>
+internal sealed class RequestLoader(CourseStore courses, InteractionStore interactions)
+{
+    // Earlier turns beyond this say nothing the last ones do not, and the prompt has a budget.
+    private const int Turns = 10;
+
+    public async Task<HintRequest> LoadAsync(HintRun run, CancellationToken cancel)
+    {
+        var row = run.Row;
+        var course = await courses.LoadVersionAsync(row.CourseVersionId, cancel);
+        return new HintRequest
+        {
+            InteractionId = row.Id,
+            Attempt = run.Attempt,
+            Course = course,
+            Exercise = course.Pack.FindExercise(row.ExerciseId)
+                ?? throw new InvalidOperationException($"Version {course.Number} of {course.CourseId} has no exercise {row.ExerciseId}."),
+            Kind = row.Kind,
+            Work = row.Work,
+            Question = row.Question,
+            Level = row.RequestedLevel,
+            Thread = await interactions.EarlierTurnsAsync(row, Turns, cancel),
+            Passages = await courses.StudentPassagesAsync(course.Id, cancel),
+            Partial = run.Draft?.Text ?? "",
+        };
+    }
+}

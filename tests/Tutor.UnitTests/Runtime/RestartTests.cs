@@ -1,0 +1,83 @@
+using Tutor.Core.Interactions;
+using Tutor.Data.Interactions;
+using Tutor.Runtime.Hints;
+using Tutor.UnitTests.Runtime.Hints;
+
+namespace Tutor.UnitTests.Runtime;
+
+public sealed class RestartTests : IDisposable
+{
+    private const string Course = "intro-python";
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tutor-restart-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hint_goes_on_from_its_text_after_a_restart_and_is_answered_once(bool stopsInOrder)
+    {
+        var before = new ScriptedWork { WaitAfter = 3 };
+        string id;
+        HintUpdate.Text seen;
+        await using (var first = await StartAsync(before))
+        {
+            await first.AddCourseAsync(Course, students: 1, cancel);
+            id = await first.AskAsync(Course, cancel);
+            seen = await first.Desk.WatchAsync(id, RuntimeHost.Student(Course), cancel: cancel).OfType<HintUpdate.Text>().FirstAsync(cancel);
+            await RuntimeHost.UntilAsync(async () => (await first.Interactions.FindDraftAsync(id, cancel))?.Text == "Look at what ", cancel);
+            if (stopsInOrder) await first.StopAsync(cancel);
+        }
+
+        var after = new ScriptedWork();
+        await using var second = await StartAsync(after);
+        var updates = await second.Desk.WatchAsync(id, RuntimeHost.Student(Course), seen.Revision, seen.Offset + seen.Added.Length, cancel).ToListAsync(cancel);
+
+        var end = Assert.IsType<HintUpdate.Finished>(updates[^1]).Interaction;
+        Assert.Equal((InteractionState.Done, ScriptedWork.Text, 2), (end.State, end.Answer, end.Attempt));
+        Assert.Equal("Look at what ", Assert.Single(after.Started).Partial);
+        Assert.Equal(seen.Added.Length, updates.OfType<HintUpdate.Text>().First().Offset);
+        Assert.Equal(ScriptedWork.Text, HintDeskTests.Shown([seen, .. updates]));
+        Assert.Equal(1, (await second.Interactions.QuotaAsync(Course, RuntimeHost.Student(Course).PersonId, 40, cancel)).Used);
+        Assert.Equal(1, await second.Database.QuerySingleOrDefaultAsync<long>("SELECT COUNT(*) FROM interaction_search", null, cancel));
+    }
+
+    [Fact]
+    public async Task All_of_forty_hints_at_work_or_waiting_are_answered_once_after_a_restart()
+    {
+        const int hints = 40;
+        var before = new ScriptedWork { WaitAfter = 2 };
+        var ids = new List<string>();
+        await using (var first = await StartAsync(before))
+        {
+            await first.AddCourseAsync(Course, students: 8, cancel);
+            for (var i = 0; i < hints; i++) ids.Add(await first.AskAsync(Course, cancel, student: 1 + i % 8));
+            await RuntimeHost.UntilAsync(() => Task.FromResult(before.Started.Count == 16), cancel);
+        }
+
+        await using var second = await StartAsync(new ScriptedWork());
+        await RuntimeHost.UntilAsync(async () => await CountAsync(second, "interaction WHERE state = 'done'") == hints, cancel);
+
+        Assert.Equal(hints, await CountAsync(second, "interaction_search"));
+        Assert.Equal(hints, await second.Database.QuerySingleOrDefaultAsync<long>("SELECT SUM(used) FROM quota", null, cancel));
+        Assert.Equal(0, await CountAsync(second, "interaction_draft"));
+        Assert.Equal(ids.Order(), (await second.Database.QueryAsync<string>("SELECT id FROM interaction", null, cancel)).Order());
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_database_is_refused_with_a_reason()
+    {
+        await using var first = await StartAsync(new ScriptedWork());
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(new ScriptedWork()));
+
+        Assert.Contains("Another Tutor uses the database", refused.Message, StringComparison.Ordinal);
+    }
+
+    private Task<RuntimeHost> StartAsync(ScriptedWork work) =>
+        RuntimeHost.StartAsync(folder, work, cancel, ("Runtime:CheckpointMilliseconds", "50"));
+
+    private async Task<long> CountAsync(RuntimeHost host, string what) =>
+        await host.Database.QuerySingleOrDefaultAsync<long>($"SELECT COUNT(*) FROM {what}", null, cancel);
+}
