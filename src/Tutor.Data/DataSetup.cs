@@ -24,7 +24,6 @@ public static class DataSetup
 
         services.AddSingleton<PersonStore>();
         services.AddSingleton<ApiTokenStore>();
-        services.TryAddSingleton<PassageSplit>(WholePassages.Split);
         services.AddSingleton<VersionWriter>();
         services.AddSingleton<CourseStore>();
         services.AddSingleton<FinishWriter>();

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Tutor.Core.Courses;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Admission;
+using Tutor.Runtime.Courses;
 using Tutor.Runtime.Health;
 using Tutor.Runtime.Hints;
 using Tutor.Runtime.Interactions;
@@ -41,6 +43,16 @@ public static class RuntimeSetup
             .AddCheck<DatabaseHealth>("database", tags: ["ready"])
             .AddCheck<SiloHealth>("silo", tags: ["ready"]);
         return builder;
+    }
+
+    /// <summary>Takes the course packs in at start. Needs <c>AddTutorData</c> and an <c>ICodeRunner</c>.</summary>
+    public static IServiceCollection AddTutorCourses(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CourseOptions>().Bind(configuration.GetSection("Courses")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CourseProblems>();
+        services.AddSingleton<PackTrial>();
+        services.AddHostedService<CourseImporter>();
+        return services;
     }
 
     private static void ConfigureSilo(ISiloBuilder silo)

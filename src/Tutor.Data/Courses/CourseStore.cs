@@ -13,11 +13,18 @@ public sealed class CourseStore(Database database, VersionWriter writer)
     private const int CachedVersions = 200;
     private readonly ConcurrentDictionary<string, CourseVersion> parsed = new();
 
+    /// <summary>Whether the files of a course are new to the ledger.</summary>
+    public async Task<ImportNeed> NeedsImportAsync(CoursePack pack, CancellationToken cancel)
+    {
+        var known = await database.QuerySingleOrDefaultAsync<CourseRow>(
+            "SELECT published_version_id, pack_hash FROM course WHERE id = @Id", new { pack.Id }, cancel);
+        return known?.PublishedVersionId is null ? ImportNeed.FirstTime : known.PackHash == PackHash.Of(pack) ? ImportNeed.None : ImportNeed.Changed;
+    }
+
     /// <summary>Takes the files of a course in: a new published version when they changed since the last import, else nothing.</summary>
     public async Task<CourseImport> ImportAsync(CoursePack pack, CancellationToken cancel)
     {
-        var json = LedgerJson.Write(pack);
-        var hash = Sha256.Of(json);
+        var hash = PackHash.Of(pack);
         var course = await database.QuerySingleOrDefaultAsync<CourseRow>(
             "SELECT published_version_id, pack_hash FROM course WHERE id = @Id", new { pack.Id }, cancel);
         var published = course?.PublishedVersionId is { } id ? await LoadVersionAsync(id, cancel) : null;
@@ -26,7 +33,7 @@ public sealed class CourseStore(Database database, VersionWriter writer)
 
         var before = await LastImportedAsync(pack.Id, cancel);
         var merged = published is null || before is null ? pack : PortalEdits.Keep(pack, before.Pack, published.Pack);
-        var keepsEdits = LedgerJson.Write(merged) != json;
+        var keepsEdits = PackHash.Of(merged) != hash;
 
         var version = await database.WriteAsync(async (connection, transaction) =>
         {
@@ -47,7 +54,7 @@ public sealed class CourseStore(Database database, VersionWriter writer)
     public async Task<CourseVersion?> SaveVersionAsync(CoursePack pack, string note, Viewer viewer, CancellationToken cancel)
     {
         var published = await FindPublishedAsync(pack.Id, viewer, cancel);
-        var hash = Sha256.Of(LedgerJson.Write(pack));
+        var hash = PackHash.Of(pack);
         var version = await database.WriteAsync(async (connection, transaction) =>
         {
             var write = writer.On(connection, transaction, cancel);

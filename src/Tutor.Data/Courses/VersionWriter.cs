@@ -2,18 +2,18 @@ using System.Data.Common;
 using Dapper;
 using Tutor.Core;
 using Tutor.Core.Courses;
+using Tutor.Core.Retrieval;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Courses;
 
 /// <summary>The statements that write course versions, inside a transaction someone else opened.</summary>
-public sealed class VersionWriter(TimeProvider time, PassageSplit split)
+public sealed class VersionWriter(TimeProvider time)
 {
     internal Unit On(DbConnection connection, DbTransaction transaction, CancellationToken cancel) =>
-        new(connection, transaction, split, time.GetUtcNow().ToUnixTimeMilliseconds(), cancel);
+        new(connection, transaction, time.GetUtcNow().ToUnixTimeMilliseconds(), cancel);
 
-    internal sealed class Unit(
-        DbConnection connection, DbTransaction transaction, PassageSplit split, long now, CancellationToken cancel)
+    internal sealed class Unit(DbConnection connection, DbTransaction transaction, long now, CancellationToken cancel)
     {
         public Task CourseAsync(CoursePack pack, string packHash) => connection.ExecuteAsync(Sql.In(transaction,
             """
@@ -25,7 +25,7 @@ public sealed class VersionWriter(TimeProvider time, PassageSplit split)
         public async Task<CourseVersion> VersionAsync(CoursePack pack, string source, string note, string? authorId)
         {
             var json = LedgerJson.Write(pack);
-            var (id, hash) = (TutorId.New(), Sha256.Of(json));
+            var (id, hash) = (TutorId.New(), PackHash.Of(pack));
             var number = await connection.ExecuteScalarAsync<int>(Sql.In(transaction,
                 """
                 INSERT INTO course_version (id, course_id, number, hash, source, note, author_id, pack, created_at)
@@ -39,7 +39,7 @@ public sealed class VersionWriter(TimeProvider time, PassageSplit split)
                 INSERT INTO passage (id, course_version_id, source, heading, text, audience, criterion_id)
                 VALUES (@Id, @CourseVersionId, @Source, @Heading, @Text, @audience, @CriterionId)
                 """,
-                split(pack, id).Select(p => new
+                PassageSplitter.Split(pack, id).Select(p => new
                 {
                     p.Id, p.CourseVersionId, p.Source, p.Heading, p.Text, p.CriterionId,
                     audience = p.Audience == Audience.Student ? "student" : "staff",

@@ -32,7 +32,7 @@ internal sealed class LedgerFile : IDisposable
         Database = new Database(Path.Combine(folder, "tutor.db"));
         Migrator.Migrate(Database);
         People = new PersonStore(Database, Clock);
-        Courses = new CourseStore(Database, new VersionWriter(Clock, WholePassages.Split));
+        Courses = new CourseStore(Database, new VersionWriter(Clock));
         Ledger = new Ledger(Database, new FinishWriter(Clock), Clock);
         Interactions = new InteractionStore(Database, Clock);
     }

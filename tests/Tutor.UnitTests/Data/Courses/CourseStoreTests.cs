@@ -1,5 +1,7 @@
 using Tutor.Core.Courses;
 using Tutor.Core.Hints;
+using Tutor.Data;
+using Tutor.Data.Courses;
 
 namespace Tutor.UnitTests.Data.Courses;
 
@@ -23,12 +25,11 @@ public sealed class CourseStoreTests
     public async Task A_pack_reads_back_as_it_was_imported()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var fresh = new Tutor.Data.Courses.CourseStore(
-            file.Database, new Tutor.Data.Courses.VersionWriter(file.Clock, Tutor.Data.Courses.WholePassages.Split));
+        var fresh = new CourseStore(file.Database, new VersionWriter(file.Clock));
 
         var version = await fresh.FindPublishedAsync(LedgerFile.Course, LedgerFile.Student, cancel);
 
-        Assert.Equal(Tutor.Data.LedgerJson.Write(LedgerFile.Pack()), Tutor.Data.LedgerJson.Write(version!.Pack));
+        Assert.Equal(LedgerJson.Write(LedgerFile.Pack()), LedgerJson.Write(version!.Pack));
         Assert.Equal("What does {call} give?", version.Pack.Exercises[0].Ladder.Otherwise[HintLevel.Nudge]);
     }
 
