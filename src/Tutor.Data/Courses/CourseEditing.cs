@@ -11,7 +11,7 @@ public sealed class CourseEditing(Database database, VersionWriter writer)
     /// <param name="basedOn">The published version the edit began from. Another one by now means a colleague was faster.</param>
     public Task<PublishOutcome> PublishAsync(CoursePack edited, string basedOn, string note, Viewer viewer, CancellationToken cancel) =>
         PublishAsync(edited.Id, basedOn, viewer, async (write, published) =>
-            published.Hash == Sha256.Of(LedgerJson.Write(edited))
+            published.Hash == PackHash.Of(edited)
                 ? null
                 : (await write.VersionAsync(edited, VersionSource.Portal, note.Trim(), viewer.PersonId)).Id,
             cancel);

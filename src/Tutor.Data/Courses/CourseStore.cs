@@ -6,7 +6,7 @@ using Tutor.Data.People;
 
 namespace Tutor.Data.Courses;
 
-/// <summary>Courses, their immutable versions, and which version students work with.</summary>
+/// <summary>Courses, their immutable versions, and which version students work with. Instructors change it through <see cref="CourseEditing"/>.</summary>
 public sealed class CourseStore(Database database, VersionWriter writer)
 {
     // A version never changes, so a parsed one is good for ever. Old ones are opened only by staff looking back.
@@ -48,30 +48,6 @@ public sealed class CourseStore(Database database, VersionWriter writer)
         }, cancel);
         return new CourseImport(Remember(version), Changed: true);
     }
-
-    /// <summary>Saves an edited pack as the next version, not yet published.</summary>
-    /// <returns>Null when the viewer is not an instructor of the course; the published version when nothing differs from it.</returns>
-    public async Task<CourseVersion?> SaveVersionAsync(CoursePack pack, string note, Viewer viewer, CancellationToken cancel)
-    {
-        var published = await FindPublishedAsync(pack.Id, viewer, cancel);
-        var hash = PackHash.Of(pack);
-        var version = await database.WriteAsync(async (connection, transaction) =>
-        {
-            var write = writer.On(connection, transaction, cancel);
-            if (!await write.IsInstructorAsync(pack.Id, viewer)) return null;
-            return published?.Hash == hash ? published : await write.VersionAsync(pack, VersionSource.Portal, note, viewer.PersonId);
-        }, cancel);
-        return version is null ? null : Remember(version);
-    }
-
-    /// <summary>Makes a version the one students work with. Publishing an older one is how to roll back.</summary>
-    /// <returns>False when the course has no such version or the viewer is not its instructor.</returns>
-    public Task<bool> PublishAsync(string courseId, string versionId, Viewer viewer, CancellationToken cancel) =>
-        database.WriteAsync(async (connection, transaction) =>
-        {
-            var write = writer.On(connection, transaction, cancel);
-            return await write.IsInstructorAsync(courseId, viewer) && await write.PublishAsync(courseId, versionId, viewer.PersonId);
-        }, cancel);
 
     /// <summary>Versions of a course, newest first, for its staff; empty for anyone else.</summary>
     public Task<IReadOnlyList<CourseVersionSummary>> VersionsAsync(string courseId, Viewer viewer, CancellationToken cancel) =>

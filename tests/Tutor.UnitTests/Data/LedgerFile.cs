@@ -9,7 +9,6 @@ using Tutor.Data;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
-using Tutor.Tests.Shared;
 using TestResult = Tutor.Core.Evidence.TestResult;
 
 namespace Tutor.UnitTests.Data;
@@ -38,7 +37,7 @@ internal sealed class LedgerFile : IDisposable
         Interactions = new InteractionStore(Database, Clock);
     }
 
-    public TestClock Clock { get; } = new(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    public TestClock Clock { get; } = new();
     public Database Database { get; }
     public PersonStore People { get; }
     public CourseStore Courses { get; }

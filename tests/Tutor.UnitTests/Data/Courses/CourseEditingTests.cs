@@ -94,6 +94,6 @@ public sealed class CourseEditingTests
     }
 
     private static async Task<(CourseEditing, CourseVersion)> OpenAsync(LedgerFile file) =>
-        (new CourseEditing(file.Database, new VersionWriter(file.Clock, WholePassages.Split)),
+        (new CourseEditing(file.Database, new VersionWriter(file.Clock)),
          (await file.Courses.FindPublishedAsync(Course, Instructor, Cancel))!);
 }
