@@ -24,6 +24,9 @@ internal sealed class KnownWork
     public GuardContext Context { get; }
     public IReadOnlySet<string> RequiredNames { get; }
 
+    /// <summary>Lines of code in the student's program.</summary>
+    public int StudentLines => sources[0].Count;
+
     /// <summary>For each reference solution: what it has and the student's program lacks.</summary>
     public IReadOnlyList<IReadOnlySet<string>> MissingGrams { get; }
 
@@ -34,7 +37,8 @@ internal sealed class KnownWork
         sources.Any(lines => lines.Any(l => $" {l.Text} ".Contains($" {normalised} ", StringComparison.Ordinal)));
 
     /// <summary>Whether the lines stand together in what the student already has, in this order and shape; elisions may stand between.</summary>
-    public bool IsQuotedRun(IReadOnlyList<CodeLine> lines)
+    /// <param name="anyShape">The lines have lost their indentation; compare their order alone.</param>
+    public bool IsQuotedRun(IReadOnlyList<CodeLine> lines, bool anyShape = false)
     {
         for (int start = 0; start < lines.Count; start++)
         {
@@ -42,7 +46,7 @@ internal sealed class KnownWork
             int end = start;
             while (end < lines.Count && !lines[end].IsElision) end++;
             CodeLine[] run = [.. lines.Take(new Range(start, end))];
-            if (!sources.Any(source => ContainsRun(source, run))) return false;
+            if (!sources.Any(source => ContainsRun(source, run, anyShape))) return false;
             start = end;
         }
         return true;
@@ -51,10 +55,10 @@ internal sealed class KnownWork
     /// <summary>Whether code names something of the student's own program or the function the task asks for.</summary>
     public bool UsesOwnNames(CodeLine line) => line.Tokens.Any(t => t.Kind == PythonTokenKind.Name && ownNames.Contains(t.Text));
 
-    private static bool ContainsRun(IReadOnlyList<CodeLine> source, CodeLine[] run)
+    private static bool ContainsRun(IReadOnlyList<CodeLine> source, CodeLine[] run, bool anyShape)
     {
         for (int at = 0; at + run.Length <= source.Count; at++)
-            if (Enumerable.Range(0, run.Length).All(i => source[at + i].Text == run[i].Text) && SameShape(source, at, run)) return true;
+            if (Enumerable.Range(0, run.Length).All(i => source[at + i].Text == run[i].Text) && (anyShape || SameShape(source, at, run))) return true;
         return false;
     }
 

@@ -3,21 +3,25 @@ using Tutor.Core.Guard.Reading;
 
 namespace Tutor.Core.Guard.Layers;
 
+/// <summary>A block or an inline span of code.</summary>
+internal sealed record CodePiece(int Start, string Source, IReadOnlyList<CodeLine> Lines, bool IsBlock);
+
 /// <summary>The code of one hint as the layers look at it.</summary>
 internal sealed class HintCode
 {
     public HintCode(HintText hint)
     {
         Hint = hint;
-        Blocks = [.. hint.CodeBlocks.Select(b => (b.Content, CodeLine.Read(b.Content)))];
-        Spans = [.. hint.Spans.Select(s => (s.Content, CodeLine.Read(s.Content)))];
+        Pieces = [.. hint.CodeBlocks.Select(b => new CodePiece(b.Start, b.Content, CodeLine.Read(b.Content), true))
+            .Concat(hint.Spans.Select(s => new CodePiece(s.Start, s.Content, CodeLine.Read(s.Content), false))).OrderBy(p => p.Start)];
         ProseRuns = [.. hint.Prose.Split('\n').SelectMany(Layers.ProseRun.Read)];
         Tokens = [.. Lines.SelectMany(l => l.Tokens), .. ProseRuns.SelectMany(r => r.Tokens)];
     }
 
     public HintText Hint { get; }
-    public IReadOnlyList<(string Source, IReadOnlyList<CodeLine> Lines)> Blocks { get; }
-    public IReadOnlyList<(string Source, IReadOnlyList<CodeLine> Lines)> Spans { get; }
+
+    /// <summary>Blocks and spans in the order of the hint.</summary>
+    public IReadOnlyList<CodePiece> Pieces { get; }
 
     /// <summary>Stretches of prose that read as code.</summary>
     public IReadOnlyList<ProseRun> ProseRuns { get; }
@@ -26,5 +30,5 @@ internal sealed class HintCode
     public IReadOnlyList<PythonToken> Tokens { get; }
 
     /// <summary>Lines of blocks and spans.</summary>
-    public IEnumerable<CodeLine> Lines => Blocks.Concat(Spans).SelectMany(x => x.Lines);
+    public IEnumerable<CodeLine> Lines => Pieces.SelectMany(p => p.Lines);
 }

@@ -25,9 +25,10 @@ internal sealed class OwnIdentifierLayer : ILeakLayer
 
     private static bool Counts(CodeLine line, KnownWork work)
     {
-        // Where the instructor allows pseudo-code, steps in words may name the student's variables.
+        // Where the instructor allows pseudo-code, steps in words may name the student's variables; an error message always may.
         bool words = CodeShape.ReadsAsProse(line.Tokens);
-        if (words && work.Context.AllowedLevel >= Hints.HintLevel.PseudoCode) return false;
+        bool step = line.Tokens[^1].Is(":") || CodeShape.AssignmentAt(line.Tokens) > 0;
+        if (words && (!step || work.Context.AllowedLevel >= Hints.HintLevel.PseudoCode)) return false;
         return !CodeShape.OnlyShowsAValue(line.Tokens, work.RequiredNames) && !work.IsQuote(line);
     }
 }

@@ -10,14 +10,15 @@ internal sealed record ProseRun(IReadOnlyList<PythonToken> Tokens)
     public static IEnumerable<ProseRun> Read(string line)
     {
         var run = new List<PythonToken>();
-        foreach (var token in PythonLexer.Read(line))
+        // In a sentence nothing after a number sign is a comment.
+        foreach (var token in PythonLexer.Read(line.Replace('#', '?')))
         {
             if (run.Count > 0 && Breaks(run[^1], token))
             {
                 if (run.Count >= 3) yield return new([.. run]);
                 run.Clear();
             }
-            if (token.Kind is not (PythonTokenKind.Other or PythonTokenKind.Comment)) run.Add(token);
+            if (token.Kind != PythonTokenKind.Other) run.Add(token);
         }
         if (run.Count >= 3) yield return new([.. run]);
     }
@@ -45,7 +46,7 @@ internal sealed record ProseRun(IReadOnlyList<PythonToken> Tokens)
 
     private static bool Breaks(PythonToken before, PythonToken token)
     {
-        if (token.Kind is PythonTokenKind.Other or PythonTokenKind.Comment) return true;
+        if (token.Kind == PythonTokenKind.Other) return true;
         bool names = before.Kind == PythonTokenKind.Name && token.Kind is PythonTokenKind.Name or PythonTokenKind.Number;
         bool bracketInProse = before.Kind == PythonTokenKind.Name && token.Text is "(" && token.Start > before.End;
         bool sentenceEnd = before.Text == "." && token.Start > before.End;

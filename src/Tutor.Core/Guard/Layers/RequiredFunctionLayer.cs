@@ -5,20 +5,14 @@ namespace Tutor.Core.Guard.Layers;
 /// <summary>Layer L2, second rule: whoever defines the function the task asks for, otherwise than the student did, gives the answer.</summary>
 internal sealed class RequiredFunctionLayer : ILeakLayer
 {
+    // A definition and two statements; fewer are names dropped in passing.
+    private const int LeastPieces = 3;
+    private const double MostOfProgram = 0.7;
+
     public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits)
     {
-        foreach (var (source, lines) in hint.Blocks)
-            if (DefinesAnew(lines, work)) yield return Leak(source);
-
-        // The same cut into inline pieces: the definition, then at least two statements that are not the student's.
-        bool defined = false;
-        var pieces = new List<string>();
-        foreach (var (source, lines) in hint.Spans)
-        {
-            if (lines.Any(l => Defines(l, work))) defined = true;
-            if (defined && lines.Any(l => CodeShape.IsStatement(l.Tokens) && !work.IsQuote(l) && !CodeShape.OnlyShowsAValue(l.Tokens, work.RequiredNames))) pieces.Add(source);
-        }
-        if (pieces.Count >= 2) yield return Leak(string.Join('\n', pieces));
+        foreach (var piece in hint.Pieces.Where(p => p.IsBlock && DefinesAnew(p.Lines, work))) yield return Leak(piece.Source);
+        if (InPieces(hint, work) is { } pieces) yield return Leak(pieces);
 
         foreach (var run in hint.ProseRuns)
         {
@@ -27,6 +21,21 @@ internal sealed class RequiredFunctionLayer : ILeakLayer
             if (defines && hard + returns >= 2 && !work.IsQuote(run.Text)) yield return Leak(run.Text);
         }
     }
+
+    /// <summary>The same cut into small pieces: the definition, then statements that do not follow it so in the student's program.</summary>
+    private static string? InPieces(HintCode hint, KnownWork work)
+    {
+        CodeLine[] lines = [.. hint.Pieces.Where(p => p.Lines.Count == 1 || !work.IsQuotedRun(p.Lines)).SelectMany(p => p.Lines)
+            .SkipWhile(l => !Defines(l, work)).Where(l => l.IsElision || IsStep(l, work))];
+        int foreign = lines.Skip(1).Count(l => !work.IsQuote(l));
+        // Quoting a few lines in passing is no program; quoting most of them in another order or without one of them is.
+        bool program = foreign > 0 ? lines.Length > LeastPieces : lines.Length >= MostOfProgram * work.StudentLines;
+        bool rearranged = program && !work.IsQuotedRun(lines, anyShape: lines.All(l => l.Indent == lines[0].Indent));
+        bool added = foreign >= 2 && hint.Pieces.All(p => p.Lines.Count <= 1);
+        return added || rearranged ? string.Join('\n', lines.Select(l => l.Text)) : null;
+    }
+
+    private static bool IsStep(CodeLine line, KnownWork work) => CodeShape.IsStatement(line.Tokens) && !CodeShape.OnlyShowsAValue(line.Tokens, work.RequiredNames);
 
     private static bool DefinesAnew(IReadOnlyList<CodeLine> lines, KnownWork work)
     {
