@@ -4,6 +4,7 @@ using Tutor.Benchmarks.Log;
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["guard"] = GuardBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
 };
 

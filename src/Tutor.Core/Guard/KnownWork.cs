@@ -24,8 +24,8 @@ internal sealed class KnownWork
     public GuardContext Context { get; }
     public IReadOnlySet<string> RequiredNames { get; }
 
-    /// <summary>Lines of code in the student's program.</summary>
-    public int StudentLines => sources[0].Count;
+    /// <summary>Lines of code of the student's program.</summary>
+    public IReadOnlyList<CodeLine> StudentLines => sources[0];
 
     /// <summary>For each reference solution: what it has and the student's program lacks.</summary>
     public IReadOnlyList<IReadOnlySet<string>> MissingGrams { get; }

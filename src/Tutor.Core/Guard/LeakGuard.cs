@@ -2,6 +2,7 @@ using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Guard.Layers;
 using Tutor.Core.Guard.Reading;
+using Tutor.Core.Guard.Splicing;
 
 namespace Tutor.Core.Guard;
 
@@ -18,7 +19,8 @@ public sealed class LeakGuard
 
     private readonly KnownWork work;
     private readonly IReadOnlyList<HintCode> earlier;
-    private readonly GuardLimits limits;
+    private readonly SpliceTrial? trial;
+    private readonly ICodeRunner? runner;
     private readonly IReadOnlyList<string> secrets;
 
     /// <param name="context">The work and what its exercise knows.</param>
@@ -29,8 +31,8 @@ public sealed class LeakGuard
     {
         work = new KnownWork(context);
         earlier = [.. (earlierHints ?? []).Select(h => new HintCode(HintText.Read(h)))];
-        bool canRun = runner is { OffReason: null } && context.Tests.Cases.Count > 0;
-        limits = canRun ? GuardLimits.Usual : GuardLimits.Strict;
+        this.runner = runner;
+        trial = runner is not null && context.Tests.Cases.Count > 0 ? new SpliceTrial(work, runner) : null;
         this.secrets = secrets ?? [];
     }
 
@@ -42,7 +44,9 @@ public sealed class LeakGuard
     public IReadOnlyList<LeakVerdict> JudgeCode(string code) => Judge($"~~~~~~~~\n{code}\n~~~~~~~~\n");
 
     /// <summary>Judges a hint by all layers, L5 in the sandbox included where there is one.</summary>
-    public Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, CancellationToken cancel) => JudgeAsync(HintText.Read(hint), cancel);
+    /// <param name="everyLayer">Runs L5 also where a cheaper layer has already spoken; for measuring.</param>
+    public Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, CancellationToken cancel, bool everyLayer = false) =>
+        JudgeAsync(HintText.Read(hint), cancel, everyLayer);
 
     /// <summary>Opens a gate for one reply to this work.</summary>
     /// <param name="alreadyShown">Text an earlier attempt released of this same reply; it is judged again but not released again.</param>
@@ -51,13 +55,30 @@ public sealed class LeakGuard
     /// <summary>The hint without its leaking blocks and spans; null when too little of it would be left to help.</summary>
     public string? Redact(string hint) => HintRedactor.Redact(this, hint);
 
-    internal Task<IReadOnlyList<LeakVerdict>> JudgeAsync(HintText hint, CancellationToken cancel) => Task.FromResult(Judge(hint));
+    private GuardLimits Limits => trial is not null && runner!.OffReason is null ? GuardLimits.Usual : GuardLimits.Strict;
 
-    internal IReadOnlyList<LeakVerdict> Judge(HintText hint)
+    internal async Task<IReadOnlyList<LeakVerdict>> JudgeAsync(HintText hint, CancellationToken cancel, bool everyLayer = false)
     {
         var code = new HintCode(hint);
+        var verdicts = Judge(code, Limits);
+        if ((verdicts.Count > 0 && !everyLayer) || Limits == GuardLimits.Strict) return verdicts;
+        try
+        {
+            return await trial!.RunAsync(code, earlier, cancel) is { } verdict ? [.. verdicts, verdict] : verdicts;
+        }
+        catch (SandboxUnavailableException)
+        {
+            // Fails closed: what could not be tried is judged as strictly as if there were no sandbox.
+            return Judge(code, GuardLimits.Strict);
+        }
+    }
+
+    private IReadOnlyList<LeakVerdict> Judge(HintText hint) => Judge(new HintCode(hint), Limits);
+
+    private IReadOnlyList<LeakVerdict> Judge(HintCode code, GuardLimits limits)
+    {
         var layers = work.Context.Kind == ExerciseKind.Code ? CodeLayers : TextLayers;
-        return [.. Echoes(hint.Text), .. layers.SelectMany(l => l.Judge(code, earlier, work, limits))];
+        return [.. Echoes(code.Hint.Text), .. layers.SelectMany(l => l.Judge(code, earlier, work, limits))];
     }
 
     private IEnumerable<LeakVerdict> Echoes(string text) =>

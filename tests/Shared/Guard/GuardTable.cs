@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Tutor.Core.Evidence;
@@ -22,24 +23,24 @@ internal static class GuardTable
         var rows = new List<GuardRow>();
         foreach (var kind in kinds)
         {
-            int count = 0, fence = 0, held = 0, strict = 0;
-            var layers = new Dictionary<LeakLayer, int>();
-            foreach (var program in programs)
+            var judged = new ConcurrentBag<Judged>();
+            await Parallel.ForEachAsync(programs, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancel }, async (program, stop) =>
             {
-                if (kind.Write(program) is not { } hint) continue;
-                count++;
+                if (kind.Write(program) is not { } hint) return;
                 // The rule of CodeHelp (Koli Calling 2023): a fence or a phrase that announces one.
-                if (hint.Contains("```") || hint.Contains("should look like")) fence++;
-                if (new LeakGuard(program.Context).Judge(hint).Count > 0) strict++;
-                if (runner is null) continue;
-                var verdicts = await new LeakGuard(program.Context, runner).JudgeAsync(hint, cancel);
-                if (verdicts.Count > 0) held++;
-                foreach (var layer in verdicts.Select(v => v.Layer).Distinct()) layers[layer] = layers.GetValueOrDefault(layer) + 1;
-            }
-            if (count > 0) rows.Add(new(kind, count, fence, layers, held, strict));
+                bool fence = hint.Contains("```") || hint.Contains("should look like");
+                bool strictly = new LeakGuard(program.Context).Judge(hint).Count > 0;
+                var verdicts = runner is null ? [] : await new LeakGuard(program.Context, runner).JudgeAsync(hint, stop, everyLayer: true);
+                judged.Add(new(program.Id, fence, strictly, [.. verdicts.Select(v => v.Layer).Distinct()]));
+            });
+            if (judged.IsEmpty) continue;
+            var layers = judged.SelectMany(j => j.Layers).CountBy(l => l).ToDictionary();
+            rows.Add(new(kind, judged.Count, judged.Count(j => j.FenceRule), layers, judged.Count(j => j.Layers.Length > 0), judged.Count(j => j.Strictly)));
         }
         return rows;
     }
+
+    private sealed record Judged(string Program, bool FenceRule, bool Strictly, LeakLayer[] Layers);
 
     /// <summary>A Markdown table of the rows.</summary>
     public static string Write(IReadOnlyList<GuardRow> rows)

@@ -7,6 +7,7 @@ internal sealed class OwnIdentifierLayer : ILeakLayer
 {
     // "x = y" has three tokens and says little; from four on a line can carry an answer.
     private const int LeastTokens = 4;
+    private const int LeastQuoted = 2;
 
     public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits)
     {
@@ -14,17 +15,23 @@ internal sealed class OwnIdentifierLayer : ILeakLayer
         if (now.Count == 0) yield break;
         var before = earlier.SelectMany(h => OwnLines(h, work)).ToHashSet();
         before.ExceptWith(now);
-        if (now.Count >= limits.OwnLines)
+        if (hint.Pieces.FirstOrDefault(p => IsPatch(p, work)) is { } patch)
+            yield return new(LeakLayer.OwnIdentifiers, patch.Source, "The student's own lines with a new one among them.");
+        else if (now.Count >= limits.OwnLines)
             yield return new(LeakLayer.OwnIdentifiers, string.Join('\n', now), $"{now.Count} new code line(s) in the student's own names.");
         else if (now.Count + before.Count >= limits.OwnLinesInThread)
             yield return new(LeakLayer.OwnIdentifiers, string.Join('\n', now), $"With earlier hints, {now.Count + before.Count} new code lines in the student's own names.");
     }
 
-    private static HashSet<string> OwnLines(HintCode hint, KnownWork work) =>
-        [.. hint.Lines.Where(l => l.Tokens.Count >= LeastTokens && work.UsesOwnNames(l) && Counts(l, work)).Select(l => l.Text)];
+    private static HashSet<string> OwnLines(HintCode hint, KnownWork work) => [.. hint.Lines.Where(l => IsOwn(l, work)).Select(l => l.Text)];
 
-    private static bool Counts(CodeLine line, KnownWork work)
+    /// <summary>A part of the student's program with the repair already in it.</summary>
+    private static bool IsPatch(CodePiece piece, KnownWork work) =>
+        piece.IsBlock && piece.Lines.Any(l => IsOwn(l, work)) && piece.Lines.Count(l => CodeShape.IsStatement(l.Tokens) && work.IsQuote(l)) >= LeastQuoted;
+
+    private static bool IsOwn(CodeLine line, KnownWork work)
     {
+        if (line.Tokens.Count < LeastTokens || !work.UsesOwnNames(line)) return false;
         // Where the instructor allows pseudo-code, steps in words may name the student's variables; an error message always may.
         bool words = CodeShape.ReadsAsProse(line.Tokens);
         bool step = line.Tokens[^1].Is(":") || CodeShape.AssignmentAt(line.Tokens) > 0;

@@ -29,7 +29,7 @@ internal sealed class RequiredFunctionLayer : ILeakLayer
             .SkipWhile(l => !Defines(l, work)).Where(l => l.IsElision || IsStep(l, work))];
         int foreign = lines.Skip(1).Count(l => !work.IsQuote(l));
         // Quoting a few lines in passing is no program; quoting most of them in another order or without one of them is.
-        bool program = foreign > 0 ? lines.Length > LeastPieces : lines.Length >= MostOfProgram * work.StudentLines;
+        bool program = foreign > 0 ? lines.Length > LeastPieces : lines.Length >= MostOfProgram * work.StudentLines.Count;
         bool rearranged = program && !work.IsQuotedRun(lines, anyShape: lines.All(l => l.Indent == lines[0].Indent));
         bool added = foreign >= 2 && hint.Pieces.All(p => p.Lines.Count <= 1);
         return added || rearranged ? string.Join('\n', lines.Select(l => l.Text)) : null;
@@ -39,14 +39,16 @@ internal sealed class RequiredFunctionLayer : ILeakLayer
 
     private static bool DefinesAnew(IReadOnlyList<CodeLine> lines, KnownWork work)
     {
+        // A list of lines may have lost its indentation; then all that follows is the body.
+        bool flat = lines.All(l => l.Indent == lines[0].Indent);
         for (int at = 0; at < lines.Count; at++)
         {
             if (!Defines(lines[at], work)) continue;
             int end = at + 1;
-            while (end < lines.Count && (lines[end].Indent > lines[at].Indent || lines[end].IsElision)) end++;
+            while (end < lines.Count && (flat || lines[end].Indent > lines[at].Indent || lines[end].IsElision)) end++;
             CodeLine[] function = [.. lines.Take(new Range(at, end))];
             bool hasBody = function.Skip(1).Any(l => !l.IsElision && l.Text != "pass") || !lines[at].Text.EndsWith(':');
-            if (hasBody && !work.IsQuotedRun(function)) return true;
+            if (hasBody && !work.IsQuotedRun(function, anyShape: flat)) return true;
         }
         return false;
     }

@@ -12,10 +12,15 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
 
     public bool IsElision => Text == Elision;
 
+    /// <summary>The line as it can be run.</summary>
+    public string Source => new string(' ', Indent) + Text;
+
     /// <summary>Lines that hold code or an elision; blank lines, comments and doc strings are left out.</summary>
-    public static IReadOnlyList<CodeLine> Read(string code)
+    /// <param name="quoted">Line numbers and prompts before the lines are not part of the code.</param>
+    public static IReadOnlyList<CodeLine> Read(string code, bool quoted = false)
     {
-        code = LineLabels().Replace(code.ReplaceLineEndings("\n"), "");
+        code = code.ReplaceLineEndings("\n");
+        if (quoted) code = LineLabels().Replace(code, "");
         string[] raw = code.Split('\n');
         return [.. PythonLexer.Read(code).GroupBy(t => t.Line).Select(g => Of(raw[g.Key], [.. g])).OfType<CodeLine>()];
     }
@@ -33,8 +38,11 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
     /// <summary>Tokens joined by one space, strings in double quotes.</summary>
     public static string Join(IEnumerable<PythonToken> tokens) => string.Join(' ', tokens.Select(Normal));
 
-    private static string Normal(PythonToken token) =>
-        token.Kind == PythonTokenKind.String && token.Text.EndsWith('\'') ? token.Text.Replace('\'', '"') : token.Text;
+    private static string Normal(PythonToken token)
+    {
+        bool single = token.Kind == PythonTokenKind.String && token.Text.EndsWith('\'') && !token.Text.EndsWith("'''") && !token.Text.Contains('"');
+        return single ? string.Concat(token.Text.AsSpan(0, token.Text.IndexOf('\'')), "\"", token.Text.AsSpan(token.Text.IndexOf('\'') + 1).TrimEnd('\''), "\"") : token.Text;
+    }
 
     public static int IndentOf(string line)
     {

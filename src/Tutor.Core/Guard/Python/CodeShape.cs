@@ -53,7 +53,7 @@ public static class CodeShape
     }
 
     /// <summary>
-    /// Whether a line only shows a value: <c>f([1, 2])</c>, <c>f(3) == 4</c>, <c>lst[0]</c>, <c>len(lst)</c>, <c>lst = [5, 2]</c>.
+    /// Whether a line only shows a value: <c>f([1, 2])</c>, <c>f(3) == 4</c>, <c>lst[0]</c>, <c>print(len(lst))</c>, <c>lst = [5, 2]</c>.
     /// Such lines make a hint concrete ("what does f([]) give?") and build nothing.
     /// </summary>
     public static bool OnlyShowsAValue(IReadOnlyList<PythonToken> tokens, IReadOnlySet<string> requiredNames)
@@ -67,8 +67,8 @@ public static class CodeShape
                 || (t.Kind == PythonTokenKind.Operator && "()[]{},-:".Contains(t.Text)));
         if (trace) return tokens.Skip(2).Any(t => t.Kind != PythonTokenKind.Operator);
 
-        return tokens.All(t => t.Kind is PythonTokenKind.Name or PythonTokenKind.Number or PythonTokenKind.String || t.Text is "[" or "]" or "." or "(" or ")")
-            && tokens.Select((t, i) => (t, i)).All(x => x.t.Text != "(" || (x.i > 0 && tokens[x.i - 1].Text is "len" or "type"));
+        return tokens.All(t => t.Kind is PythonTokenKind.Name or PythonTokenKind.Number or PythonTokenKind.String || t.Text is "[" or "]" or "." or "(" or ")" or ",")
+            && tokens.Index().All(x => x.Item.Text != "(" || (x.Index > 0 && (tokens[x.Index - 1].Text is "len" or "type" or "print" || requiredNames.Contains(tokens[x.Index - 1].Text))));
     }
 
     private static bool IsKeywordStatement(string word, IReadOnlyList<PythonToken> tokens) => word switch

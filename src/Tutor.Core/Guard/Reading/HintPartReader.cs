@@ -20,9 +20,10 @@ internal static class HintPartReader
 
             if (fence is not null)
             {
-                bool closes = newLine >= 0 && LineMarkup.Closes(line, fence);
+                // Without its line end "```" could still become "```x", which closes nothing.
+                bool closes = (newLine >= 0 || finished) && LineMarkup.Closes(line, fence);
                 block.Add(closes ? "" : line, end);
-                if (closes || (finished && end == text.Length && LineMarkup.Closes(line, fence))) { block.Flush(parts, open: false); fence = null; }
+                if (closes) { block.Flush(parts, open: false); fence = null; }
             }
             else if (LineMarkup.OpeningFence(line) is var (column, marks))
             {

@@ -46,7 +46,7 @@ public sealed partial class HintText
         foreach (Match match in Span().Matches(text))
         {
             prose.Append(text, at, match.Index - at).Append('`');
-            spans.Add(new(part.Start + match.Index, part.Start + match.Index + match.Length, match.Groups["code"].Value.Trim()));
+            spans.Add(new(part.Start + match.Index, part.Start + match.Index + match.Length, match.Groups["code"].Value.TrimEnd()));
             at = match.Index + match.Length;
         }
         prose.Append(text, at, text.Length - at);
@@ -57,7 +57,7 @@ public sealed partial class HintText
         for (int i = 0; i + 1 < spans.Count; i++)
         {
             int gap = spans[i + 1].Start - spans[i].End;
-            if (gap is > 0 and <= 60 && ChangeWord().IsMatch(Text.AsSpan(spans[i].End, gap))) yield return new(spans[i].Content, spans[i + 1].Content);
+            if (gap is > 0 and <= 60 && ChangeWord().IsMatch(Text.AsSpan(spans[i].End, gap))) yield return new(spans[i].Content.Trim(), spans[i + 1].Content.Trim());
         }
     }
 

@@ -1,0 +1,128 @@
+using Tutor.Core.Guard.Layers;
+using Tutor.Core.Guard.Python;
+using Tutor.Core.Guard.Reading;
+
+namespace Tutor.Core.Guard.Splicing;
+
+/// <summary>Builds the programs a student could make from a hint without thinking: paste it, append it, put its lines where they fit.</summary>
+internal sealed class SpliceCandidates
+{
+    /// <summary>Longer pieces are programs of their own and are tried whole.</summary>
+    private const int FragmentLines = 12;
+    private const int LeastTokens = 3;
+
+    private readonly IReadOnlyList<CodeLine> student;
+    private readonly KnownWork work;
+    private readonly Dictionary<string, double> programs = [];
+
+    private SpliceCandidates(KnownWork work)
+    {
+        this.work = work;
+        student = work.StudentLines;
+    }
+
+    /// <param name="earlier">Hints shown before; their code may complete this one's.</param>
+    /// <returns>Distinct programs, the most promising first.</returns>
+    public static IReadOnlyList<string> Build(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work)
+    {
+        var candidates = new SpliceCandidates(work);
+        if (!candidates.HasSomethingNew(hint)) return [];
+        candidates.AddWholePrograms(hint, earlier);
+        candidates.AddChanges(hint);
+        candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces]);
+        return [.. candidates.programs.OrderByDescending(p => p.Value).Select(p => p.Key)];
+    }
+
+    private bool HasSomethingNew(HintCode hint) =>
+        hint.Pieces.Any(p => !work.IsQuotedRun(p.Lines)) || hint.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
+
+    private void AddWholePrograms(HintCode hint, IReadOnlyList<HintCode> earlier)
+    {
+        foreach (var block in hint.Pieces.Where(p => p.IsBlock && p.Lines.Count > 0))
+        {
+            var lines = Dedent(block.Lines);
+            Add(3, lines);
+            Add(2.5, [.. student, .. lines]);
+            if (lines.All(l => l.Indent == 0)) Add(2.9, LinePlacement.Nested(lines, student));
+            if (AliasFor(lines) is not { } alias) continue;
+            Add(2.65, [.. lines, .. alias]);
+            Add(2.6, [.. student, .. lines, .. alias]);
+        }
+        if (hint.Pieces.Count >= 3)
+        {
+            Add(2.8, hint.Lines);
+            if (hint.Lines.All(l => l.Indent == 0)) Add(2.75, LinePlacement.Nested([.. hint.Lines], student));
+        }
+        if (earlier.Count > 0) Add(2.7, earlier.Append(hint).SelectMany(h => h.Lines));
+    }
+
+    /// <summary>Where the hint's function has another name than the task asks for: the line that lends it that name.</summary>
+    private List<CodeLine>? AliasFor(IReadOnlyList<CodeLine> lines)
+    {
+        string[] defined = [.. lines.Where(l => l.Indent == 0).Select(l => CodeShape.DefinedName(l.Tokens)).OfType<string>()];
+        string[] wanted = [.. work.Context.RequiredNames.Except(defined)];
+        string[] free = [.. defined.Except(work.Context.RequiredNames)];
+        if (wanted.Length == 0 || free.Length == 0 || (wanted.Length > 1 && free.Length != wanted.Length)) return null;
+        return [.. wanted.Select((name, i) => new CodeLine(0, $"{name} = {(wanted.Length == 1 ? free[^1] : free[i])}", []))];
+    }
+
+    /// <summary>"Change A to B", said or implied: the new piece in place of the old, or of what it most resembles.</summary>
+    private void AddChanges(HintCode hint)
+    {
+        foreach (var change in hint.Hint.Changes)
+        {
+            Add(2.3, Replace(change.Old, change.New));
+            Add(2.2, Replace(change.New, change.Old));
+        }
+        string[] quoted = [.. hint.Hint.Spans.Select(s => s.Content.Trim()).Where(s => work.IsQuote(Normal(s)))];
+        foreach (var piece in hint.Pieces.Where(p => !p.IsBlock && p.Lines is [{ Tokens.Count: >= LeastTokens }] && !work.IsQuote(p.Lines[0])))
+        {
+            foreach (string old in quoted.Distinct().Take(4)) Add(1.9, Replace(old, piece.Source));
+            foreach (var (likeness, lines) in SpanReplacement.InPlaceOfTheLike(student, piece.Lines[0])) Add(1 + likeness, lines);
+        }
+    }
+
+    private void AddFragments(IReadOnlyList<CodePiece> pieces)
+    {
+        var fragments = pieces.Where(p => p.Lines.Count is > 0 and <= FragmentLines && !work.IsQuotedRun(p.Lines)
+            && (p.IsBlock || CodeShape.IsStatement(p.Lines[0].Tokens)) && !p.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)).ToList();
+        foreach (var fragment in fragments)
+        {
+            var lines = Dedent(fragment.Lines);
+            foreach (var (likeness, program) in LinePlacement.OverEveryWindow(student, lines)) Add(likeness, program);
+            Add(2.1, LinePlacement.LineByLine(student, lines));
+            Add(2.1, LinePlacement.InOrder(student, fragment.Lines, ownIndent: true));
+            Add(2.1, LinePlacement.InOrder(student, fragment.Lines, ownIndent: false));
+        }
+        if (fragments.Count > 1)
+        {
+            CodeLine[] all = [.. fragments.SelectMany(f => f.Lines)];
+            Add(2.4, LinePlacement.LineByLine(student, all));
+            Add(2.4, LinePlacement.InOrder(student, all, ownIndent: true));
+            Add(2.4, LinePlacement.InOrder(student, all, ownIndent: false));
+        }
+        // Several pieces: all but one where they fit best, that one anywhere.
+        for (int i = 0; fragments.Count is > 1 and <= 4 && i < fragments.Count; i++)
+        {
+            CodeLine[] rest = [.. LinePlacement.LineByLine(student, [.. fragments.Where((_, j) => j != i).SelectMany(f => f.Lines)])];
+            foreach (var (likeness, program) in LinePlacement.OverEveryWindow(rest, Dedent(fragments[i].Lines))) Add(likeness + 0.1, program);
+        }
+    }
+
+    private IEnumerable<CodeLine> Replace(string old, string with) =>
+        student.Select(l => l with { Text = $" {l.Text} ".Replace($" {Normal(old)} ", $" {Normal(with)} ", StringComparison.Ordinal).Trim() });
+
+    private void Add(double promise, IEnumerable<CodeLine> lines)
+    {
+        string program = string.Join('\n', lines.Where(l => !l.IsElision).Select(l => l.Source));
+        programs[program] = Math.Max(promise, programs.GetValueOrDefault(program));
+    }
+
+    private static string Normal(string code) => CodeLine.Join(PythonLexer.Read(code).Where(t => t.Kind != PythonTokenKind.Comment));
+
+    internal static IReadOnlyList<CodeLine> Dedent(IReadOnlyList<CodeLine> lines)
+    {
+        int least = lines.Min(l => l.Indent);
+        return [.. lines.Select(l => l with { Indent = l.Indent - least })];
+    }
+}

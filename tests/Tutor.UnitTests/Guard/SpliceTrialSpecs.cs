@@ -1,0 +1,90 @@
+using Tutor.Core.Courses;
+using Tutor.Core.Evidence;
+using Tutor.Core.Guard;
+using Tutor.UnitTests.Sandbox;
+
+namespace Tutor.UnitTests.Guard;
+
+/// <summary>Layer L5 with programs that really run.</summary>
+public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
+{
+    // Off by one line: with a sandbox the other layers let a single new line pass.
+    private const string Attempt =
+        """
+        def remove_extras(lst):
+            kept = []
+            for x in lst:
+                if x in kept:
+                    kept.append(x)
+            return kept
+        """;
+
+    private static GuardContext Context(string attempt = Attempt, params CodeRule[] rules) =>
+        SampleWork.Code with { StudentText = attempt, References = [], Tests = SampleWork.Code.Tests with { Rules = rules } };
+
+    private async Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, GuardContext? context = null, params string[] earlier)
+    {
+        SandboxFixture.SkipWithout(sandbox.Runner);
+        return await new LeakGuard(context ?? Context(), sandbox.Runner, earlier).JudgeAsync(hint, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("Change `if x in kept:` to `if x not in kept:`.")]
+    [InlineData("Your test is the wrong way round: `x not in kept`.")]
+    [InlineData("You need\n\n```\nif x not in kept:\n```\n")]
+    [InlineData("It goes so:\n\n```\ndef unique(values):\n    out = []\n    for v in values:\n        if v not in out: out.append(v)\n    return out\n```\n")]
+    public async Task A_hint_that_alone_makes_the_tests_pass_is_held_back(string hint) =>
+        Assert.Contains(await JudgeAsync(hint), v => v.Layer == LeakLayer.Splice);
+
+    [Theory]
+    [InlineData("When is `if x in kept:` true in the first pass?")]
+    [InlineData("Change `kept` to `result`, which says more.")]
+    [InlineData("A set keeps each once:\n\n```\nseen = set()\nseen.add(3)\n```\n")]
+    public async Task A_hint_that_leaves_the_tests_failing_passes(string hint) => Assert.Empty(await JudgeAsync(hint));
+
+    [Fact]
+    public async Task What_earlier_hints_gave_counts()
+    {
+        string attempt = Attempt.Replace("return kept", "print(kept)");
+        const string First = "First:\n\n```\nif x not in kept:\n```\n", Second = "And:\n\n```\nreturn kept\n```\n";
+
+        Assert.Empty(await JudgeAsync(First, Context(attempt)));
+        Assert.Empty(await JudgeAsync(Second, Context(attempt)));
+        Assert.Contains(await JudgeAsync(Second, Context(attempt), First), v => v.Layer == LeakLayer.Splice);
+    }
+
+    [Fact]
+    public async Task Nothing_leaks_to_a_student_whose_program_passes()
+    {
+        string solved = Attempt.Replace("if x in", "if x not in");
+
+        Assert.Empty(await JudgeAsync("You could also write `x not in set(kept)`.", Context(solved)));
+    }
+
+    [Fact]
+    public async Task For_a_program_that_only_breaks_a_rule_the_way_that_keeps_it_is_the_answer()
+    {
+        const string Breaks = "def remove_extras(lst):\n    return list(dict.fromkeys(lst))";
+        var rule = new CodeRule { Id = "no-dict", Forbid = ["fromkeys"], Message = "Write it without dict.fromkeys." };
+
+        Assert.NotEmpty(await JudgeAsync("```\ndef unique(v):\n    return sorted(set(v))\n```", Context(Breaks, rule)));
+        Assert.Empty(await JudgeAsync("```\ndef unique(v):\n    return list(v)\n```", Context(Breaks, rule)));
+    }
+
+    [Fact]
+    public async Task Without_a_working_sandbox_the_guard_is_stricter()
+    {
+        const string Hint = "You need\n\n```\nkept.insert(0, lst[0])\n```\n";
+
+        Assert.Empty(await JudgeAsync(Hint));
+        Assert.NotEmpty(new LeakGuard(Context()).Judge(Hint));
+        Assert.NotEmpty(await new LeakGuard(Context(), new Overloaded()).JudgeAsync(Hint, TestContext.Current.CancellationToken));
+    }
+
+    private sealed class Overloaded : ICodeRunner
+    {
+        public string? OffReason => null;
+
+        public Task<IReadOnlyList<ProgramRun>> RunAsync(RunRequest request, CancellationToken cancel) => throw new SandboxUnavailableException("The queue is full.");
+    }
+}
