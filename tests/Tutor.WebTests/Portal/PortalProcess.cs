@@ -24,7 +24,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Repository.Root;
-        start.Environment["Database__Path"] = Path.Combine(dataFolder, "tutor.db");
+        start.Environment["Database__Path"] = DatabasePath;
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -37,6 +37,8 @@ public sealed partial class PortalProcess : IAsyncDisposable
 
     /// <summary>Holds the database; a second process started on it is the same portal after a restart.</summary>
     public string DataFolder { get; }
+
+    public string DatabasePath => Path.Combine(DataFolder, "tutor.db");
 
     public string Output { get { lock (output) return output.ToString(); } }
 

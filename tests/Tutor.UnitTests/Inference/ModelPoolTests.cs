@@ -1,0 +1,131 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tutor.Core.Hints;
+using Tutor.Inference.Hosts;
+using Tutor.Tests.Shared;
+
+namespace Tutor.UnitTests.Inference;
+
+public sealed class ModelPoolTests
+{
+    private const string Words = "Look at what the loop does on its last pass, then compare it with the task.";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_streams_with_its_host_tokens_and_price()
+    {
+        await using var host = await ScriptedModelHost.SayingAsync(Words);
+        using var pool = Pool(limits => { }, (host.Url, 4));
+
+        var updates = await AskAsync(pool);
+
+        Assert.Equal(Words, Text(updates));
+        Assert.All(updates, update => Assert.Equal("host-1", update.AdditionalProperties![ModelCall.Host]));
+        var usage = updates.SelectMany(update => update.Contents).OfType<UsageContent>().Single().Details;
+        var (input, cached, output) = (usage.InputTokenCount!.Value, usage.CachedInputTokenCount!.Value, usage.OutputTokenCount!.Value);
+        Assert.Equal(((input - cached) * 2) + (cached * 1) + (output * 10), updates.Single(u => u.AdditionalProperties!.ContainsKey(ModelCall.CostMicro)).AdditionalProperties![ModelCall.CostMicro]);
+    }
+
+    [Theory]
+    [InlineData("refuses")]
+    [InlineData("breaks off")]
+    [InlineData("falls silent")]
+    public async Task When_a_host_fails_the_next_one_goes_on_from_the_text_received(string failure)
+    {
+        var bad = new ScriptedReply(Words) { ChunkSize = 5 };
+        bad = failure switch
+        {
+            "refuses" => bad with { Status = 503 },
+            "breaks off" => bad with { BreakAfter = 25 },
+            _ => bad with { HangAfter = 25 },
+        };
+        // Whichever of the two is asked first fails; the second call is answered in full.
+        var calls = 0;
+        ScriptedReply Script(ScriptedCall call) => Interlocked.Increment(ref calls) == 1 ? bad : new ScriptedReply(Words);
+        await using var one = await ScriptedModelHost.StartAsync(Script);
+        await using var two = await ScriptedModelHost.StartAsync(Script);
+        using var pool = Pool(limits => limits.InterTokenSeconds = 1, (one.Url, 1), (two.Url, 1));
+
+        var updates = await AskAsync(pool);
+
+        Assert.Equal(Words, Text(updates));
+        Assert.Equal(1, pool.Status.Count(status => !status.IsUp));
+    }
+
+    [Fact]
+    public async Task Without_a_host_that_answers_the_call_ends_with_a_reason()
+    {
+        await using var host = await ScriptedModelHost.StartAsync(_ => new ScriptedReply("") { Status = 500 });
+        using var failing = Pool(limits => { }, (host.Url, 1));
+        using var none = Pool(limits => { });
+
+        var failed = await Assert.ThrowsAsync<ModelUnavailableException>(() => AskAsync(failing));
+        var missing = await Assert.ThrowsAsync<ModelUnavailableException>(() => AskAsync(none));
+
+        Assert.Contains("host-1", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("No model host is configured", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_never_writes_more_answers_at_once_than_it_has_slots()
+    {
+        await using var host = await ScriptedModelHost.StartAsync(_ => new ScriptedReply(Words) { ChunkDelay = TimeSpan.FromMilliseconds(5) });
+        using var pool = Pool(limits => { }, (host.Url, 3));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => AskAsync(pool)));
+
+        Assert.All(answers, updates => Assert.Equal(Words, Text(updates)));
+        Assert.Equal(3, host.MostRunning);
+        Assert.Equal(0, pool.Status.Single().Running);
+    }
+
+    [Fact]
+    public async Task Calls_with_one_affinity_go_to_one_host()
+    {
+        await using var one = await ScriptedModelHost.SayingAsync(Words);
+        await using var two = await ScriptedModelHost.SayingAsync(Words);
+        using var pool = Pool(limits => { }, (one.Url, 4), (two.Url, 4));
+
+        for (var call = 0; call < 6; call++) await AskAsync(pool, "course-version-1");
+
+        Assert.Equal([0, 6], new[] { one.Calls, two.Calls }.Order());
+    }
+
+    [Fact]
+    public async Task An_unhealthy_host_is_not_asked()
+    {
+        await using var host = await ScriptedModelHost.SayingAsync(Words);
+        host.Healthy = false;
+        using var pool = Pool(limits => { }, (host.Url, 1));
+
+        await pool.CheckAllAsync(Cancel);
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => AskAsync(pool));
+        host.Healthy = true;
+        await pool.CheckAllAsync(Cancel);
+
+        Assert.Equal(Words, Text(await AskAsync(pool)));
+        Assert.Equal(1, host.Calls);
+    }
+
+    private static ModelPool Pool(Action<ModelHostsOptions> limit, params (Uri Url, int Slots)[] hosts)
+    {
+        var options = new ModelHostsOptions();
+        foreach (var (url, slots) in hosts)
+            options.Hosts.Add(new() { Name = $"host-{options.Hosts.Count + 1}", Url = url, Slots = slots, InputPrice = 2, CachedPrice = 1, OutputPrice = 10 });
+        limit(options);
+        return new(Options.Create(options), TimeProvider.System, NullLogger<ModelPool>.Instance);
+    }
+
+    private static async Task<List<ChatResponseUpdate>> AskAsync(ModelPool pool, string affinity = "")
+    {
+        var updates = new List<ChatResponseUpdate>();
+        var options = new ChatOptions { AdditionalProperties = new() { [ModelCall.Affinity] = affinity } };
+        await foreach (var update in pool.GetStreamingResponseAsync([new(ChatRole.User, "My loop is wrong.")], options, Cancel))
+            updates.Add(update);
+        return updates;
+    }
+
+    private static string Text(IEnumerable<ChatResponseUpdate> updates) => string.Concat(updates.Select(update => update.Text));
+}

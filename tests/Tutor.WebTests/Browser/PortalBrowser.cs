@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Tutor.WebTests.Portal;
+
+[assembly: AssemblyFixture(typeof(Tutor.WebTests.Browser.PortalBrowser))]
+
+namespace Tutor.WebTests.Browser;
+
+/// <summary>One portal with the sample courses and one Chromium for all journeys; each journey signs in as people of its own choice.</summary>
+public sealed class PortalBrowser : IAsyncLifetime
+{
+    private static readonly string[] arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly SemaphoreSlim starting = new(1, 1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public PortalProcess Portal { get; private set; } = null!;
+
+    // Tests of this assembly that need no browser shall not pay for one.
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Opens a window and signs in through the development sign-in.</summary>
+    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        await EnsureStartedAsync();
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = Portal.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
+        });
+        var page = await PersonPage.OpenAsync(context, Portal.Address);
+        await page.Page.GotoAsync("/");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = personName }).First.ClickAsync();
+        await page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (Portal is not null) await Portal.DisposeAsync();
+        starting.Dispose();
+    }
+
+    private async Task EnsureStartedAsync()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            if (browser is not null) return;
+            Portal = await PortalProcess.StartAsync(TestContext.Current.CancellationToken);
+            playwright = await Playwright.CreateAsync();
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = arguments });
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+}
+
+/// <summary>A signed-in person's window that writes down what must not happen: policy violations, requests to elsewhere, script errors.</summary>
+public sealed class PersonPage : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> offences = [];
+
+    private PersonPage(IPage page) => Page = page;
+
+    public IPage Page { get; }
+
+    public IReadOnlyCollection<string> Offences => offences;
+
+    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, Uri portal)
+    {
+        var person = new PersonPage(await context.NewPageAsync());
+        await context.ExposeFunctionAsync<string, bool>("reportViolation", violation => { person.offences.Enqueue($"policy: {violation}"); return true; });
+        await context.AddInitScriptAsync(
+            "document.addEventListener('securitypolicyviolation', e => window.reportViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
+        person.Page.Request += (_, request) =>
+        {
+            var address = new Uri(request.Url);
+            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != portal.Authority)
+                person.offences.Enqueue($"request: {request.Url}");
+        };
+        person.Page.PageError += (_, error) => person.offences.Enqueue($"script: {error}");
+        return person;
+    }
+
+    /// <summary>Opens an address and waits until the page listens to clicks.</summary>
+    public async Task GoToAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}
