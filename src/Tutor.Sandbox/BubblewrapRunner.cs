@@ -65,15 +65,17 @@ public sealed class BubblewrapRunner : ICodeRunner, IDisposable
                 command.Compose(slot, request.ProgramTimeout, request.Forbidden.Count > 0),
                 RequestWriter.Write(request, runs.Count, options),
                 report.Accept,
-                request.ProgramTimeout + TimeSpan.FromMilliseconds(options.WallExtraMilliseconds),
-                (options.OutputKilobytes + 64L << 10) * request.Programs.Count,
+                new OuterLimits(
+                    request.ProgramTimeout + TimeSpan.FromMilliseconds(options.WallExtraMilliseconds),
+                    (long)options.MemoryMegabytes * 2 << 20,
+                    (options.OutputKilobytes + 64L << 10) * request.Programs.Count),
                 cancel);
             cancel.ThrowIfCancellationRequested();
 
             var finished = report.Programs.TakeWhile(program => program.HasBegun).ToList();
             if (finished.Count == 0)
                 throw new SandboxUnavailableException($"The sandbox did not start (exit code {exit.Code}): {exit.Errors.Trim()}");
-            runs.AddRange(finished.Select(program => program.ToRun(exit.HitWall)));
+            runs.AddRange(finished.Select(program => program.ToRun(exit.Cause)));
         }
 
         return runs;

@@ -3,16 +3,13 @@ using System.Globalization;
 
 namespace Tutor.Sandbox.Bubblewrap;
 
-/// <summary>Composes the command that starts one sandbox: sh, setsid, setpriv, prlimit, bwrap and Python, each replacing the one before.</summary>
+/// <summary>Composes the command that starts one sandbox: sh, setpriv, prlimit, bwrap and Python, each replacing the one before.</summary>
 /// <remarks>Every part is an argument of its own; nothing of a request is among them.</remarks>
 internal sealed class SandboxCommand(HostTools tools, PythonInstallation python, SandboxOptions options) : IDisposable
 {
     // bwrap reads the filter from an open descriptor, which .NET cannot hand to a child. The shell opens it, offers the
     // kernel this process first should memory run out, and is gone.
     private const string OpenFilter = """exec 3<"$0"; { echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null; exec "$@" """;
-
-    private static readonly string Harness = EmbeddedText.Read("harness.py");
-    private static readonly string HarnessWithRules = EmbeddedText.Read("rules.py") + "\n" + Harness;
 
     private readonly Lock fileGate = new();
     private string? filterFolder;
@@ -39,9 +36,9 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
             [tools.Setpriv, $"--reuid={options.UidBase + slot}", $"--regid={options.UidBase + slot}", "--clear-groups", "--no-new-privs"];
         return
         [
-            "-c", OpenFilter, FilterPath(), tools.Setsid, .. user, tools.Prlimit, .. Limits(programTimeout),
+            "-c", OpenFilter, FilterPath(), .. user, tools.Prlimit, .. Limits(programTimeout),
             tools.Bwrap, .. Namespaces(), .. Files(), "--seccomp", "3",
-            "--", python.Executable, "-I", "-S", "-B", "-c", withRules ? HarnessWithRules : Harness,
+            "--", python.Executable, "-I", "-S", "-B", "-c", withRules ? python.HarnessWithRules : python.Harness,
         ];
     }
 

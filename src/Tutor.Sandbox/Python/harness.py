@@ -274,8 +274,8 @@ def supervise(index, request):
                 part = posix.read(results, 65536)
             except BlockingIOError:
                 break
-            if not part:
-                watch.unregister(results) if not gone else None
+            if not part:  # closed by the child, which may live on
+                watch.unregister(results)
                 break
             received += len(part)
             if received > request["room"] + 4096:
