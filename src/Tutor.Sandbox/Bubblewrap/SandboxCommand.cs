@@ -14,6 +14,11 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
     private readonly Lock fileGate = new();
     private string? filterFolder;
 
+    /// <summary>Limit on processes that the harness must set inside its user namespace, where Linux 5.14 and newer count only
+    /// what is inside; 0 where each slot has a user id of its own and the limit is set before.</summary>
+    /// <remarks>Under a user id shared with Tutor itself, Tutor's own threads would count.</remarks>
+    public int ProcessesForHarness => tools.Setpriv is null ? options.Processes : 0;
+
     /// <param name="slot">Counts from 0; decides the user id.</param>
     public ProcessStartInfo Compose(int slot, TimeSpan programTimeout, bool withRules)
     {
@@ -51,8 +56,6 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
             $"--cpu={cpu}:{cpu + 1}", $"--as={(long)options.MemoryMegabytes << 20}", "--fsize=1048576", "--nofile=64", "--core=0", "--stack=8388608",
         ];
 
-        // Under a user id shared with Tutor itself, Tutor's own threads would count. The harness sets the limit again
-        // inside the user namespace, where Linux 5.14 and newer count only what is inside.
         if (tools.Setpriv is not null)
             limits.Add($"--nproc={options.Processes}");
         return limits;
