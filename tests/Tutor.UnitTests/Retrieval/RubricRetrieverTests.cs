@@ -1,6 +1,5 @@
 using Tutor.Core.Courses;
 using Tutor.Core.Retrieval;
-using Tutor.Tests.Shared;
 
 namespace Tutor.UnitTests.Retrieval;
 
@@ -11,11 +10,11 @@ public sealed class RubricRetrieverTests
     [Fact]
     public void Ranking_on_Cranfield_stays_beside_the_published_BM25()
     {
-        var documents = SharedData.Rows("ir_cranfield_docs")
+        var documents = DataSet.Rows("ir_cranfield_docs")
             .Select(d => Passage(d.GetProperty("id").GetString()!, d.GetProperty("text").GetString()!, d.GetProperty("title").GetString()!)).ToList();
         var index = new PassageIndex(documents);
 
-        var gains = SharedData.Rows("ir_cranfield_queries").Select(q => Ndcg(
+        var gains = DataSet.Rows("ir_cranfield_queries").Select(q => Ndcg(
             index.Search(q.GetProperty("text").GetString()!).Take(10).Select(r => r.Passage.Id),
             q.GetProperty("qrels").EnumerateObject().ToDictionary(r => r.Name, r => r.Value.GetInt32()))).ToList();
 
