@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tutor.Core.Evidence;
-using Tutor.Sandbox.Bubblewrap;
 
 namespace Tutor.Sandbox.Results;
 
@@ -81,10 +80,10 @@ internal sealed class ProgramReport(int callCount)
     private static (string Type, string Message, int? Line) ReadException(JsonElement exception) =>
         (exception[0].GetString()!, exception[1].GetString()!, exception[2].ValueKind == JsonValueKind.Null ? null : exception[2].GetInt32());
 
-    /// <param name="cause">Why the sandbox was killed from outside, which ended this program unless it had ended before.</param>
-    public ProgramRun ToRun(KillCause cause)
+    /// <param name="hitWall">The sandbox was killed from outside because time was up.</param>
+    public ProgramRun ToRun(bool hitWall)
     {
-        var outcome = Outcome(cause);
+        var outcome = Outcome(hitWall);
         var results = calls.ToList();
         if (outcome == ProgramOutcome.TimedOut && isLoaded && results.Count < callCount)
             results.Add(new CallResult { TimedOut = true });
@@ -102,14 +101,12 @@ internal sealed class ProgramReport(int callCount)
         };
     }
 
-    private ProgramOutcome Outcome(KillCause cause)
+    private ProgramOutcome Outcome(bool hitWall)
     {
         if (isBroken)
             return ProgramOutcome.Killed;
-        if (end == "timeout" || (end is null && cause == KillCause.Wall))
+        if (end == "timeout" || (end is null && hitWall))
             return ProgramOutcome.TimedOut;
-        if (end is null && cause == KillCause.Memory)
-            return ProgramOutcome.OutOfMemory;
         if (end != "done")
             return ProgramOutcome.Killed;
         return loadFailure switch

@@ -1,4 +1,6 @@
 using Tutor.Core.Courses;
+using Tutor.Core.Guard;
+using Tutor.Core.Hints;
 using Tutor.UnitTests.Evidence;
 
 namespace Tutor.UnitTests.Courses;
@@ -26,6 +28,31 @@ public sealed class RealCoursesTests(EvidenceFixture sandbox)
 
         Assert.Empty((await new PackTrial(sandbox.Required).CheckAsync(pack, TestContext.Current.CancellationToken)).Select(p => p.ToString()));
     }
+
+    [Theory]
+    [MemberData(nameof(Courses))]
+    public async Task No_hint_of_its_ladders_hands_over_an_answer(string course)
+    {
+        var pack = CoursePackLoader.Load(Path.Combine(Root(), "courses", course)).Pack!;
+        var leaks = new List<string>();
+        foreach (var exercise in pack.Exercises)
+        {
+            var guard = new LeakGuard(GuardContext.For(exercise, exercise.Starter, HintLevel.PseudoCode), sandbox.Required);
+            foreach (var (name, hints) in LaddersOf(exercise))
+            {
+                foreach (var (level, hint) in hints)
+                {
+                    var verdicts = await guard.JudgeAsync(hint, TestContext.Current.CancellationToken);
+                    leaks.AddRange(verdicts.Select(v => $"{exercise.Id}, {name}, {level}: {v.Layer}: {v.Span}: {v.Reason}"));
+                }
+            }
+        }
+
+        Assert.Empty(leaks);
+    }
+
+    private static IEnumerable<(string Name, IReadOnlyDictionary<HintLevel, string> Hints)> LaddersOf(Exercise exercise) =>
+        [.. exercise.Ladder.Misconceptions.Select(m => (m.Id, m.Hints)), ("otherwise", exercise.Ladder.Otherwise), ("solved", exercise.Ladder.Solved)];
 
     private static string Root()
     {

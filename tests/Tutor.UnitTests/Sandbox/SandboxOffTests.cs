@@ -34,11 +34,13 @@ public sealed class SandboxOffTests
     [Fact]
     public void A_script_in_the_place_of_Python_is_refused()
     {
-        using var shim = new Script("exec python3 \"$@\"");
+        var shim = Path.GetTempFileName();
+        File.WriteAllText(shim, "#!/bin/sh\nexec python3 \"$@\"\n");
 
-        using var runner = SandboxFixture.Create(new SandboxOptions { PythonPath = shim.Path });
+        using var runner = SandboxFixture.Create(new SandboxOptions { PythonPath = shim });
 
         Assert.Contains("Sandbox:PythonPath", runner.OffReason);
+        File.Delete(shim);
     }
 
     [Theory]
@@ -55,27 +57,24 @@ public sealed class SandboxOffTests
     }
 
     [Fact]
-    public async Task Refused_namespaces_come_with_the_setting_that_allows_them()
-    {
-        using var bubblewrap = new Script("echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
-        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = bubblewrap.Path });
-
-        await runner.PrepareAsync(TestContext.Current.CancellationToken);
-
-        Assert.Contains("bwrap: No permissions to create new namespace", runner.OffReason);
-        Assert.Contains("user.max_user_namespaces", runner.OffReason);
-    }
-
-    [Fact]
     public async Task A_bubblewrap_that_lets_programs_out_is_off()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The sandbox is for Linux.");
+            return;
+        }
+
         // Starts what follows "--" with nothing around it, as a bubblewrap would that ignores its options.
-        using var open = new Script("while [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"");
-        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = open.Path });
+        var open = Path.GetTempFileName();
+        await File.WriteAllTextAsync(open, "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(open, (UnixFileMode)0b111_101_101);
+        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = open });
 
         await runner.PrepareAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("the sandbox has no process namespace of its own", runner.OffReason);
+        File.Delete(open);
     }
 
     [Fact]
@@ -85,20 +84,5 @@ public sealed class SandboxOffTests
         using var provider = new ServiceCollection().AddLogging().AddTutorSandbox(configuration).BuildServiceProvider();
 
         Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ICodeRunner>);
-    }
-
-    /// <summary>An executable shell script that is gone afterwards.</summary>
-    private sealed class Script : IDisposable
-    {
-        public Script(string lines)
-        {
-            File.WriteAllText(Path, "#!/bin/sh\n" + lines + "\n");
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(Path, (UnixFileMode)0b111_101_101);
-        }
-
-        public string Path { get; } = System.IO.Path.GetTempFileName();
-
-        public void Dispose() => File.Delete(Path);
     }
 }

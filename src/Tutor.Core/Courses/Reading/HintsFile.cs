@@ -26,6 +26,13 @@ internal static partial class HintsFile
         };
     }
 
+    /// <summary>Reads a file that holds nothing but hints by kind, each with every level.</summary>
+    public static Dictionary<string, IReadOnlyDictionary<HintLevel, string>> ReadKinds(PackText file)
+    {
+        if (YamlFile.Read(file, file.Path) is not { } map) return [];
+        return map.Keys.ToDictionary(key => key, key => (IReadOnlyDictionary<HintLevel, string>)ReadHints(map, key, HintLevel.PseudoCode));
+    }
+
     private static Misconception ReadMisconception(
         YamlMap map, HashSet<string> ids, SignatureReader signatures, Exercise exercise, HintPolicy policy, IReadOnlyList<Criterion> rubric)
     {

@@ -1,5 +1,6 @@
 using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
+using Tutor.Core.Hints.Writing;
 
 namespace Tutor.Core.Courses.Reading;
 

@@ -14,6 +14,8 @@ internal sealed class YamlMap(YamlMappingNode node, PackText file, string what)
     public PackText File => file;
     public int Line { get; } = (int)node.Start.Line;
 
+    public IReadOnlyList<string> Keys => [.. node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value!)];
+
     /// <summary>Notes every key that is not among these.</summary>
     public YamlMap Allow(params IReadOnlyCollection<string> known)
     {

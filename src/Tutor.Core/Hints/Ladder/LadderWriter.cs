@@ -1,0 +1,54 @@
+using Tutor.Core.Courses;
+using Tutor.Core.Evidence;
+
+namespace Tutor.Core.Hints.Ladder;
+
+/// <summary>Writes hints without a model: it recognises the misconception and takes the instructor's own words for it.</summary>
+/// <remarks>
+/// The misconception whose signature asks for most, and gets it, is taken; among equals the first in the file. The one of
+/// the previous hint is kept while it still fits, so that a student can climb its ladder. Where none fits, the ladder's
+/// <c>otherwise</c> serves, and where that is missing the hints that come with Tutor. Deterministic, with no state.
+/// </remarks>
+public static class LadderWriter
+{
+    public static LadderHint Write(LadderRequest request)
+    {
+        var level = request.Level > request.Policy.HighestLevel ? request.Policy.HighestLevel : request.Level;
+        return request.Exercise.Kind == ExerciseKind.Writing ? WritingLadder.Write(request, level) : CodeLadder.Write(request, level);
+    }
+
+    /// <summary>The misconception to speak about.</summary>
+    /// <param name="weight">Higher is taken first.</param>
+    internal static (Misconception Misconception, SignatureMatch Match)? Choose(LadderRequest request, SignatureMatcher matcher, Func<SignatureMatch, double> weight)
+    {
+        var fitting = new List<(Misconception Misconception, SignatureMatch Match)>();
+        foreach (var misconception in request.Exercise.Ladder.Misconceptions)
+        {
+            if (matcher.Best(misconception) is { } match) fitting.Add((misconception, match));
+        }
+
+        if (fitting.Count == 0) return null;
+        var previous = request.Thread.Count > 0 ? request.Thread[^1].MisconceptionId : null;
+        var kept = fitting.FindIndex(f => f.Misconception.Id == previous);
+        return kept >= 0 ? fitting[kept] : fitting.MaxBy(f => weight(f.Match));
+    }
+
+    /// <summary>The rung for a level: the level itself, else the nearest below it; null where the ladder starts higher.</summary>
+    internal static (HintLevel Level, string Text)? RungFor(IReadOnlyDictionary<HintLevel, string> hints, HintLevel level)
+    {
+        for (var l = level; l >= HintLevel.Nudge; l--)
+        {
+            if (hints.TryGetValue(l, out var text) && text.Length > 0) return (l, text);
+        }
+
+        return null;
+    }
+
+    /// <param name="because">Completes "It was chosen because ..."; without the full stop.</param>
+    internal static string Reason(LadderRequest request, bool byInstructor, string because, string? misconceptionId, HintLevel level)
+    {
+        var author = byInstructor ? "This hint was written by your instructor." : "This is one of the general hints that come with Tutor; your instructor wrote none for this case.";
+        var again = misconceptionId is not null && request.Thread.Any(t => t.MisconceptionId == misconceptionId && t.Level == level);
+        return $"{author} It was chosen because {because}.{(again ? " You have had it before: the same difficulty still shows." : "")}";
+    }
+}
