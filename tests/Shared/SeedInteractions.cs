@@ -20,6 +20,15 @@ internal sealed class SeedInteractions(Database database)
     public IReadOnlyList<string> Courses { get; init; } = ["intro-python"];
     public int StudentsPerCourse { get; init; } = 30;
 
+    /// <summary>People who are members of the courses already, to ask instead of made-up students.</summary>
+    public IReadOnlyList<string> Students { get; init; } = [];
+
+    /// <summary>The version the hints were written under; null makes one for each course.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Exercises with their tests.</summary>
+    public IReadOnlyList<(string Exercise, string[] Tests)> Exercises { get; init; } = SampleWork.Exercises;
+
     /// <summary>The newest interaction is asked at this moment; the others lie evenly before it.</summary>
     public DateTimeOffset Until { get; init; } = DefaultUntil;
     public TimeSpan Span { get; init; } = TimeSpan.FromDays(30);
@@ -30,7 +39,8 @@ internal sealed class SeedInteractions(Database database)
     /// <summary>Writes people, courses and <paramref name="count"/> interactions; returns the ids, oldest first.</summary>
     public async Task<IReadOnlyList<string>> WriteAsync(int count, CancellationToken cancel)
     {
-        await database.WriteAsync(PeopleAsync, cancel);
+        if (VersionId is null)
+            await database.WriteAsync(PeopleAsync, cancel);
         var ids = new List<string>(count);
         var random = new Random(7);
         for (var start = 0; start < count; start += RowsPerTransaction)
@@ -74,18 +84,19 @@ internal sealed class SeedInteractions(Database database)
     private SeedRow Row(int i, int count, Random random)
     {
         var course = Courses[i % Courses.Count];
-        var exercise = SampleWork.Exercises[random.Next(SampleWork.Exercises.Length)];
+        var exercise = Exercises[random.Next(Exercises.Count)];
         var askedAt = Until.ToUnixTimeMilliseconds() - (long)(Span.TotalMilliseconds * (count - 1 - i) / count);
         var done = random.Next(100) < 95;
-        var test = random.Next(10) < 8 ? exercise.Tests[random.Next(exercise.Tests.Length)] : null;
+        var test = exercise.Tests.Length > 0 && random.Next(10) < 8 ? exercise.Tests[random.Next(exercise.Tests.Length)] : null;
         return new SeedRow
         {
             // Version 7 with the time of asking, so that ids sort as they would in use.
             Id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(askedAt)).ToString("N"),
             SubmissionId = TutorId.New(),
             CourseId = course,
+            VersionId = VersionId ?? $"{course}-v1",
             ExerciseId = exercise.Exercise,
-            StudentId = Student(course, 1 + random.Next(StudentsPerCourse)),
+            StudentId = Students.Count > 0 ? Students[random.Next(Students.Count)] : Student(course, 1 + random.Next(StudentsPerCourse)),
             Question = SampleWork.Questions[random.Next(SampleWork.Questions.Length)],
             Work = SampleWork.Programs[random.Next(SampleWork.Programs.Length)] + $"\n# attempt {i}\n",
             Answer = done ? SampleWork.Hints[random.Next(SampleWork.Hints.Length)] : "",
@@ -134,7 +145,7 @@ internal sealed class SeedInteractions(Database database)
             INSERT INTO interaction (id, client_key, submission_id, course_id, course_version_id, exercise_id, student_id, kind, question,
                 requested_level, state, attempt, lease_until, asked_at, started_at, finished_at, level, answer, writer, writer_reason, evidence,
                 basis, first_failing_test, guard_action, model, host, input_tokens, output_tokens, cost_micro, rating, flagged, escalated)
-            VALUES (@Id, @Id, @SubmissionId, @CourseId, @CourseId || '-v1', @ExerciseId, @StudentId, 'hint', @Question,
+            VALUES (@Id, @Id, @SubmissionId, @CourseId, @VersionId, @ExerciseId, @StudentId, 'hint', @Question,
                 @Level, @State, 1, 0, @AskedAt, @AskedAt + 20, @AskedAt + 2400, @Level, @Answer, @Writer, 'The model host answered.', @Evidence,
                 @Basis, @FirstFailingTest, @GuardAction, 'sample-model', 'gpu-1', @InputTokens, @OutputTokens, @CostMicro, @Rating, @Flagged, @Escalated)
             """, rows, transaction);

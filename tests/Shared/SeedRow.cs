@@ -8,6 +8,7 @@ internal sealed record SeedRow
     public required string Id { get; init; }
     public required string SubmissionId { get; init; }
     public required string CourseId { get; init; }
+    public required string VersionId { get; init; }
     public required string ExerciseId { get; init; }
     public required string StudentId { get; init; }
     public required string Question { get; init; }
