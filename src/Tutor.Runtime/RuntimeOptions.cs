@@ -5,9 +5,9 @@ namespace Tutor.Runtime;
 /// <summary>Section <c>Runtime</c> of the settings.</summary>
 public sealed class RuntimeOptions
 {
-    /// <summary>Hints worked on at once. More wait in the queue, fairly over courses and students.</summary>
+    /// <summary>Hints worked on at once; more wait in the queue, fairly over courses and students. Unset follows the model hosts.</summary>
     [Range(1, 10_000)]
-    public int Slots { get; set; } = 16;
+    public int? Slots { get; set; }
 
     /// <summary>How long a silent process keeps its hints before another may take them over.</summary>
     [Range(2, 600)]

@@ -31,6 +31,7 @@ public static class RuntimeSetup
         services.AddSingleton<HintRunner>();
         services.AddSingleton<TokenHub>();
         services.AddSingleton<QueuePlaces>();
+        services.AddSingleton<AdmissionSlots>();
         services.AddSingleton(provider => new HintDesk(
             provider.GetRequiredService<CourseStore>(), provider.GetRequiredService<InteractionStore>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TokenHub>(), provider.GetRequiredService<QueuePlaces>(),

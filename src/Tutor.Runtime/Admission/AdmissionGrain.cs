@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Tutor.Core.Interactions;
 using Tutor.Data.Interactions;
@@ -8,7 +7,7 @@ using Tutor.Runtime.Interactions;
 namespace Tutor.Runtime.Admission;
 
 [Reentrant, KeepAlive]
-internal sealed partial class AdmissionGrain(Ledger ledger, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<AdmissionGrain> logger)
+internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots, TimeProvider time, ILogger<AdmissionGrain> logger)
     : Grain, IAdmissionGrain
 {
     public const string DefaultPool = "default";
@@ -49,11 +48,11 @@ internal sealed partial class AdmissionGrain(Ledger ledger, IOptions<RuntimeOpti
         Admit();
     }
 
-    public Task<QueueSnapshot> SnapshotAsync() => Task.FromResult(new QueueSnapshot(queue.Order(Now()), options.Value.Slots, secondsEach));
+    public Task<QueueSnapshot> SnapshotAsync() => Task.FromResult(new QueueSnapshot(queue.Order(Now()), slots.Count, secondsEach));
 
     private void Admit()
     {
-        while (admitted.Count < options.Value.Slots && queue.Take(Now()) is { } next) Start(next.Id);
+        while (admitted.Count < slots.Count && queue.Take(Now()) is { } next) Start(next.Id);
     }
 
     private async Task ReconcileAsync(CancellationToken cancel)
