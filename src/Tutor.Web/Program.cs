@@ -1,4 +1,7 @@
 using Tutor.Data;
+using Tutor.Inference;
+using Tutor.Runtime;
+using Tutor.Sandbox;
 using Tutor.Web;
 using Tutor.Web.Errors;
 using Tutor.Web.Health;
@@ -9,6 +12,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 
 builder.Services.AddTutorData(builder.Configuration);
+builder.Services.AddTutorSandbox(builder.Configuration);
+builder.Services.AddTutorInference(builder.Configuration);
+builder.Services.AddTutorCourses(builder.Configuration);
 builder.Services.AddTutorWeb();
 builder.AddSignIn();
 
