@@ -29,22 +29,27 @@ public sealed class Database : IDisposable
     internal string ConnectionString => connectionString;
 
     /// <summary>Opens a connection for reading; dispose it as soon as the rows are read.</summary>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancel)
+    public Task<DbConnection> OpenAsync(CancellationToken cancel) => OpenAsync(Durability.Full, cancel);
+
+    private async Task<DbConnection> OpenAsync(Durability durability, CancellationToken cancel)
     {
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);
-        // The ledger promises that what was acknowledged survives a power cut, hence FULL and not NORMAL.
-        await connection.ExecuteAsync("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;");
+        // The ledger promises that what was acknowledged survives a power cut, hence FULL unless the caller says otherwise.
+        await connection.ExecuteAsync(durability == Durability.Full
+            ? "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;"
+            : "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL;");
         return connection;
     }
 
     /// <summary>Runs <paramref name="work"/> in one write transaction and commits it; rolls back when it throws.</summary>
-    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    public async Task<T> WriteAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel, Durability durability = Durability.Full)
     {
         await writeGate.WaitAsync(cancel);
         try
         {
-            await using var connection = await OpenAsync(cancel);
+            await using var connection = await OpenAsync(durability, cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             var result = await work(connection, transaction);
             await transaction.CommitAsync(cancel);

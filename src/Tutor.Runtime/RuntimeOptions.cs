@@ -29,6 +29,10 @@ public sealed class RuntimeOptions
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 10;
 
+    /// <summary>Minutes after which an attempt that does not end is stopped and counted as failed.</summary>
+    [Range(0.01, 1440)]
+    public double MaxMinutes { get; set; } = 10;
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
     internal TimeSpan UpdateInterval => TimeSpan.FromMilliseconds(UpdateMilliseconds);
 }

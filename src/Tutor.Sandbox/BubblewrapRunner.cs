@@ -43,37 +43,51 @@ public sealed class BubblewrapRunner : ICodeRunner, IDisposable
             throw new ArgumentException($"The limit of a program must lie above 0 and at most at 10 minutes; it is {request.ProgramTimeout}.", nameof(request));
         var command = await ready.Value.WaitAsync(cancel) ?? throw new SandboxUnavailableException(offReason!);
         var slot = await slots.TakeAsync(cancel);
+        var sandbox = Task.CompletedTask;
         try
         {
-            return await RunInSlotAsync(command, slot, request, cancel);
+            return await RunInSlotAsync(command, slot, request, started => sandbox = started, cancel);
         }
         finally
         {
-            slots.Return(slot);
+            _ = ReturnAfterAsync(sandbox, slot);
         }
+    }
+
+    /// <summary>Results are there before the kernel has cleared the sandbox away; the slot is not.</summary>
+    private async Task ReturnAfterAsync(Task sandbox, int slot)
+    {
+        await sandbox.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a failure has reached the caller, who waited for the results
+        slots.Return(slot);
     }
 
     /// <summary>A sandbox may end before its last program: killed by one of them, or because one left files behind that
     /// the next must not find. The rest runs in a fresh one.</summary>
-    private async Task<IReadOnlyList<ProgramRun>> RunInSlotAsync(SandboxCommand command, int slot, RunRequest request, CancellationToken cancel)
+    private async Task<IReadOnlyList<ProgramRun>> RunInSlotAsync(
+        SandboxCommand command, int slot, RunRequest request, Action<Task> started, CancellationToken cancel)
     {
         var runs = new List<ProgramRun>(request.Programs.Count);
         while (runs.Count < request.Programs.Count)
         {
             var report = new RunReport(request.Programs.Count - runs.Count, request.Calls.Count);
-            var exit = await SandboxProcess.RunAsync(
+            var sandbox = SandboxProcess.RunAsync(
                 command.Compose(slot, request.ProgramTimeout, request.Forbidden.Count > 0),
-                RequestWriter.Write(request, runs.Count, options),
+                RequestWriter.Write(request, runs.Count, options.OutputKilobytes, command.ProcessesForHarness),
                 report.Accept,
-                request.ProgramTimeout + TimeSpan.FromMilliseconds(options.WallExtraMilliseconds),
-                (options.OutputKilobytes + 64L << 10) * request.Programs.Count,
+                new OuterLimits(
+                    request.ProgramTimeout + TimeSpan.FromMilliseconds(options.WallExtraMilliseconds),
+                    (long)options.MemoryMegabytes * 2 << 20,
+                    (options.OutputKilobytes + 64L << 10) * request.Programs.Count),
                 cancel);
+            started(sandbox);
+            await Task.WhenAny(report.AllEnded, sandbox);
+            var exit = report.AllEnded.IsCompleted ? null : await sandbox;
             cancel.ThrowIfCancellationRequested();
 
-            var finished = report.Programs.TakeWhile(program => program.HasBegun).ToList();
-            if (finished.Count == 0)
-                throw new SandboxUnavailableException($"The sandbox did not start (exit code {exit.Code}): {exit.Errors.Trim()}");
-            runs.AddRange(finished.Select(program => program.ToRun(exit.HitWall)));
+            var begun = report.Programs.TakeWhile(program => program.HasBegun).ToList();
+            if (begun.Count == 0)
+                throw new SandboxUnavailableException($"The sandbox did not start (exit code {exit?.Code}): {exit?.Errors.Trim()}");
+            runs.AddRange(begun.Select(program => program.ToRun(exit?.Cause ?? KillCause.None)));
         }
 
         return runs;
@@ -89,7 +103,7 @@ public sealed class BubblewrapRunner : ICodeRunner, IDisposable
         {
             var python = await PythonInstallation.ProbeAsync(tools.Python, limit.Token);
             command = new SandboxCommand(tools, python, options);
-            var run = (await RunInSlotAsync(command, options.SlotCount, SelfTest.Request, limit.Token))[0];
+            var run = (await RunInSlotAsync(command, options.SlotCount, SelfTest.Request, _ => { }, limit.Token))[0];
             offReason = SelfTest.FindFault(run);
         }
         catch (Exception failure) when (failure is SandboxUnavailableException or InvalidOperationException or IOException or Win32Exception or OperationCanceledException)

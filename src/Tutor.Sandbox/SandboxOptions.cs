@@ -18,7 +18,8 @@ public sealed class SandboxOptions
     [Range(100, 60_000)]
     public int WallExtraMilliseconds { get; set; } = 3000;
 
-    /// <summary>Address space of each process, in MiB. Python alone takes about 20.</summary>
+    /// <summary>Address space of each process, in MiB; Python alone takes about 20. A sandbox whose processes together hold
+    /// more than twice as much is killed.</summary>
     [Range(64, 65_536)]
     public int MemoryMegabytes { get; set; } = 512;
 

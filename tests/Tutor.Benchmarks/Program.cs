@@ -1,11 +1,14 @@
 using Tutor.Benchmarks;
 using Tutor.Benchmarks.Log;
+using Tutor.Benchmarks.Runtime;
 
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["guard"] = GuardBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
+    ["runtime"] = RuntimeBenchmark.RunAsync,
+    ["sandbox"] = SandboxBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

@@ -32,7 +32,8 @@ public sealed record RunRequest(
 /// <remarks>
 /// Completed: loaded, and every call that was due gave a value or an exception. LoadFailed: a syntax error or an exception
 /// at top level (or in the prelude, then without a line). TimedOut: the wall limit passed, while loading or in the call that
-/// says so. OutOfMemory: loading needed more than the sandbox allows. Killed: the process ended itself, crashed, wrote too
+/// says so. OutOfMemory: loading needed more than the sandbox allows, or its processes
+/// together did (a call that alone needs too much raises MemoryError instead). Killed: the process ended itself, crashed, wrote too
 /// much, or wrote into the channel of results. Results given before the end are kept in every case.
 /// </remarks>
 public enum ProgramOutcome { Completed, LoadFailed, TimedOut, OutOfMemory, Killed }

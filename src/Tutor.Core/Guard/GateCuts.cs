@@ -7,14 +7,14 @@ internal static class GateCuts
     private const int LeastSentence = 40;
 
     /// <returns>The offset after the next complete line or sentence behind <paramref name="from"/>; null where none is complete.</returns>
-    public static int? Next(string text, int from, bool finished)
+    public static int? Next(string text, int from)
     {
         int lineStart = from == 0 ? 0 : text.LastIndexOf('\n', from - 1) + 1;
         int lineEnd = text.IndexOf('\n', from);
         int end = lineEnd < 0 ? text.Length : lineEnd + 1;
         for (int i = from + LeastSentence; i + 1 < end; i++)
             if (text[i] == ' ' && text[i - 1] is '.' or '?' or '!' && IsOpenProse(text.AsSpan(lineStart, i - lineStart))) return i + 1;
-        return lineEnd >= 0 ? end : finished && from < text.Length ? text.Length : null;
+        return lineEnd >= 0 ? end : null;
     }
 
     /// <summary>A line that has begun as prose, with nothing opened that its rest must close.</summary>

@@ -33,7 +33,7 @@ public sealed class HintGate
     {
         this.guard = guard;
         skip = alreadyShown.Length;
-        text = alreadyShown;
+        text = HintText.Visible(alreadyShown);
     }
 
     /// <summary>All text released by this gate, text shown by an earlier attempt included.</summary>
@@ -44,7 +44,7 @@ public sealed class HintGate
 
     public Task<GateStep> FeedAsync(string chunk, CancellationToken cancel)
     {
-        text += chunk;
+        text += HintText.Visible(chunk);
         return AdvanceAsync(finished: false, cancel);
     }
 
@@ -55,20 +55,27 @@ public sealed class HintGate
     {
         int before = Math.Max(released.Length, skip);
         bool wasHolding = holding;
-        while (verdicts.Count == 0 && GateCuts.Next(text, scanned, finished) is { } cut)
+        while (verdicts.Count == 0 && GateCuts.Next(text, scanned) is { } cut)
         {
-            var hint = HintText.Read(text[..cut], finished && cut == text.Length);
             scanned = cut;
-            holding = hint.SettledLength < cut;
-            if (hint.SettledLength <= settled) continue;
-
-            var settledHint = holding ? HintText.Read(text[..hint.SettledLength]) : hint;
-            verdicts = await guard.JudgeAsync(settledHint, cancel);
-            if (verdicts.Count > 0) break;
-            released.Append(HintLinks.Remove(settledHint, settled));
-            settled = hint.SettledLength;
+            await SettleAsync(HintText.Read(text[..cut], finished: false), cancel);
         }
+        if (finished && verdicts.Count == 0) await SettleAsync(HintText.Read(text), cancel);
+
         string news = released.Length > before ? released.ToString(before, released.Length - before) : "";
         return new(news, holding && !wasHolding && verdicts.Count == 0, verdicts);
+    }
+
+    /// <summary>Judges the hint up to where it is settled and releases what of that is new.</summary>
+    private async Task SettleAsync(HintText hint, CancellationToken cancel)
+    {
+        holding = hint.SettledLength < hint.Text.Length;
+        if (hint.SettledLength <= settled) return;
+
+        var settledHint = holding ? HintText.Read(hint.Text[..hint.SettledLength]) : hint;
+        verdicts = await guard.JudgeAsync(settledHint, cancel);
+        if (verdicts.Count > 0) return;
+        released.Append(HintLinks.Remove(settledHint, settled));
+        settled = hint.SettledLength;
     }
 }

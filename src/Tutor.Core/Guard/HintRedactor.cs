@@ -10,20 +10,20 @@ internal static partial class HintRedactor
     /// <summary>Fewer words of prose than this do not make a hint.</summary>
     private const int LeastWords = 40;
 
-    public static string? Redact(LeakGuard guard, string hint)
+    public static async Task<string?> RedactAsync(LeakGuard guard, string hint, CancellationToken cancel)
     {
         var text = HintText.Read(hint);
         var kept = new StringBuilder();
         foreach (var part in text.Parts)
         {
-            string source = hint[part.Start..part.End];
+            string source = text.Text[part.Start..part.End];
             // Judged with what is kept so far: the piece that completes an answer goes, not every piece.
-            if (guard.Judge(kept + source).Count == 0) kept.Append(source);
-            else if (part.Kind != HintPartKind.Code && WithoutSpans(text, part) is var bare && guard.Judge(kept + bare).Count == 0) kept.Append(bare);
+            if (await guard.IsCleanAsync(kept + source, cancel)) kept.Append(source);
+            else if (part.Kind != HintPartKind.Code && WithoutSpans(text, part) is var bare && await guard.IsCleanAsync(kept + bare, cancel)) kept.Append(bare);
         }
         string result = HintLinks.Remove(HintText.Read(kept.ToString()), 0).Trim();
         bool enough = Word().Count(HintText.Read(result).Prose) >= LeastWords;
-        return enough && guard.Judge(result).Count == 0 ? result : null;
+        return enough && await guard.IsCleanAsync(result, cancel) ? result : null;
     }
 
     private static string WithoutSpans(HintText text, HintPart part)

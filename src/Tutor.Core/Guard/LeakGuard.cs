@@ -53,7 +53,14 @@ public sealed class LeakGuard
     public HintGate OpenGate(string alreadyShown = "") => new(this, alreadyShown);
 
     /// <summary>The hint without its leaking blocks and spans; null when too little of it would be left to help.</summary>
-    public string? Redact(string hint) => HintRedactor.Redact(this, hint);
+    /// <remarks>Under the stricter limits: a reply that has leaked once gets no second benefit of the doubt.</remarks>
+    public Task<string?> RedactAsync(string hint, CancellationToken cancel) => HintRedactor.RedactAsync(this, hint, cancel);
+
+    internal async Task<bool> IsCleanAsync(string hint, CancellationToken cancel)
+    {
+        var text = HintText.Read(hint);
+        return Judge(new HintCode(text), GuardLimits.Strict).Count == 0 && (await JudgeAsync(text, cancel)).Count == 0;
+    }
 
     private GuardLimits Limits => trial is not null && runner!.OffReason is null ? GuardLimits.Usual : GuardLimits.Strict;
 

@@ -12,6 +12,7 @@ public sealed class CourseStore(Database database, VersionWriter writer)
     // A version never changes, so a parsed one is good for ever. Old ones are opened only by staff looking back.
     private const int CachedVersions = 200;
     private readonly ConcurrentDictionary<string, CourseVersion> parsed = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Passage>> passages = new();
 
     /// <summary>Whether the files of a course are new to the ledger.</summary>
     public async Task<ImportNeed> NeedsImportAsync(CoursePack pack, CancellationToken cancel)
@@ -103,14 +104,20 @@ public sealed class CourseStore(Database database, VersionWriter writer)
     }
 
     /// <summary>Passages of a version that students may see. Staff-only ones never leave the database here.</summary>
-    public Task<IReadOnlyList<Passage>> StudentPassagesAsync(string versionId, CancellationToken cancel) =>
-        database.QueryAsync<Passage>(
+    /// <returns>The same list for the same version, so that an index over it can be kept.</returns>
+    public async Task<IReadOnlyList<Passage>> StudentPassagesAsync(string versionId, CancellationToken cancel)
+    {
+        if (passages.TryGetValue(versionId, out var known)) return known;
+        var read = await database.QueryAsync<Passage>(
             """
             SELECT id, course_version_id, source, heading, text, audience, criterion_id FROM passage
             WHERE course_version_id = @versionId AND audience = 'student'
             ORDER BY id
             """,
             new { versionId }, cancel);
+        if (passages.Count >= CachedVersions) passages.Clear();
+        return passages.GetOrAdd(versionId, read);
+    }
 
     private async Task<CourseVersion?> LastImportedAsync(string courseId, CancellationToken cancel)
     {

@@ -17,9 +17,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     public Task<SubmitResult> SubmitAsync(NewInteraction request, int hintsPerDay, CancellationToken cancel) =>
         database.WriteAsync<SubmitResult>(async (connection, transaction) =>
         {
-            var known = await connection.QuerySingleOrDefaultAsync<KnownRow>(Sql.In(transaction,
-                "SELECT id, priority, asked_at FROM interaction WHERE student_id = @StudentId AND client_key = @ClientKey", request, cancel));
-            if (known is not null) return new SubmitResult.Accepted(known.Id, known.Priority, known.AskedAt, Repeated: true);
+            if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated) return repeated;
 
             var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
                 "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
@@ -30,6 +28,13 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                 return new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
             return await InsertAsync(connection, transaction, request, used, cancel);
         }, cancel);
+
+    /// <summary>What an earlier request with this key became; null when there was none.</summary>
+    public async Task<SubmitResult.Accepted?> FindRepeatedAsync(string studentId, string clientKey, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await RepeatedAsync(connection, null, studentId, clientKey, cancel);
+    }
 
     /// <summary>Rows without an answer, oldest first.</summary>
     public Task<IReadOnlyList<OpenInteraction>> OpenAsync(CancellationToken cancel) => database.QueryAsync<OpenInteraction>(
@@ -52,7 +57,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
               AND (state = 'queued' OR (state = 'running' AND (owner IS NULL OR owner = @owner OR lease_until < @now)))
             RETURNING attempt
             """,
-            new { id, seen, owner, until = Now() + (long)lease.TotalMilliseconds, now = Now() }, cancel)), cancel);
+            new { id, seen, owner, until = Now() + (long)lease.TotalMilliseconds, now = Now() }, cancel)), cancel, Durability.Relaxed);
 
     /// <summary>Keeps the text released so far of all attempts a node runs and, when asked, renews their leases, in one transaction.</summary>
     /// <returns>Ids of attempts that no longer hold their row and must stop.</returns>
@@ -83,7 +88,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                         new { checkpoint.InteractionId, checkpoint.Attempt, checkpoint.Revision, checkpoint.Text, checkpoint.Tokens, now = Now() }, cancel));
             }
             return lost;
-        }, cancel);
+        }, cancel, Durability.Relaxed);
 
     /// <summary>Records the answer and everything with it in one transaction.</summary>
     /// <returns>False when this attempt no longer holds the row; nothing was written then.</returns>
@@ -123,6 +128,14 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     /// <summary>Lets go of every running row. Only for a process that knows it is the only one on this database.</summary>
     public Task<int> ReleaseAllAsync(CancellationToken cancel) => database.ExecuteAsync(
         "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE state = 'running'", null, cancel);
+
+    private static async Task<SubmitResult.Accepted?> RepeatedAsync(
+        DbConnection connection, DbTransaction? transaction, string studentId, string clientKey, CancellationToken cancel) =>
+        await connection.QuerySingleOrDefaultAsync<KnownRow>(Sql.In(transaction,
+            "SELECT id, priority, asked_at FROM interaction WHERE student_id = @studentId AND client_key = @clientKey",
+            new { studentId, clientKey }, cancel)) is { } known
+            ? new SubmitResult.Accepted(known.Id, known.Priority, known.AskedAt, Repeated: true)
+            : null;
 
     // Null: the quota is spent. The upsert is one statement, so concurrent requests cannot overrun the limit.
     private static Task<int?> CountAsync(

@@ -31,6 +31,8 @@ public sealed class HintDesk
     /// <summary>Stores a request. Once it is accepted it will be answered, whatever happens to this process or this page.</summary>
     public async Task<SubmitResult> SubmitAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
     {
+        // Before any rule: what a retry asks for may have changed what is allowed next.
+        if (await ledger.FindRepeatedAsync(student.PersonId, request.ClientKey, cancel) is { } repeated) return repeated;
         var course = await courses.FindPublishedAsync(request.CourseId, student, cancel);
         if (course?.Pack.FindExercise(request.ExerciseId) is not { } exercise) return new SubmitResult.NotFound();
 
@@ -47,8 +49,8 @@ public sealed class HintDesk
             Question = request.Question, FileName = request.FileName,
         }, course.Pack.Quota.HintsPerDay, cancel);
         if (result is SubmitResult.Accepted accepted)
-            await Admission.EnqueueAsync(new QueuedHint(
-                accepted.InteractionId, request.CourseId, student.PersonId, accepted.HintOfTheDay, accepted.AskedAt));
+            await TellAsync(() => Admission.EnqueueAsync(new QueuedHint(
+                accepted.InteractionId, request.CourseId, student.PersonId, accepted.HintOfTheDay, accepted.AskedAt)));
         return result;
     }
 
@@ -94,8 +96,8 @@ public sealed class HintDesk
         if (await interactions.FindAsync(id, student, cancel) is not { IsOpen: true } row || row.StudentId != student.PersonId) return false;
         var grain = grains.GetGrain<IInteractionGrain>(id);
         if (!await ledger.CancelAsync(id, student, await ShownAsync(grain, cancel), cancel)) return false;
-        await grain.StopAsync();
-        await Admission.DoneAsync(id, took: null);
+        await TellAsync(grain.StopAsync);
+        await TellAsync(() => Admission.DoneAsync(id, took: null));
         hub.Wake(id);
         return true;
     }
@@ -103,6 +105,18 @@ public sealed class HintDesk
     /// <summary>Takes a student's word on whether a finished hint helped.</summary>
     public Task<bool> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel) =>
         interactions.RateAsync(id, student, helped, reason, cancel);
+
+    // The ledger has what counts; a word that does not arrive is found there within two seconds.
+    private static async Task TellAsync(Func<Task> word)
+    {
+        try
+        {
+            await word();
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansException or ObjectDisposedException)
+        {
+        }
+    }
 
     private IAdmissionGrain Admission => grains.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool);
 

@@ -58,9 +58,19 @@ internal sealed partial class HintRunner(
 
     private async Task<HintOutcome> FollowAsync(HintRun run)
     {
-        var request = await loader.LoadAsync(run, run.Stopping);
-        await foreach (var happened in work(request, run.Stopping)) run.Take(happened);
-        run.Stopping.ThrowIfCancellationRequested();
+        var limit = TimeSpan.FromMinutes(options.Value.MaxMinutes);
+        using var late = new CancellationTokenSource(limit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping, late.Token);
+        try
+        {
+            var request = await loader.LoadAsync(run, stop.Token);
+            await foreach (var happened in work(request, stop.Token)) run.Take(happened);
+            run.Stopping.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !run.Stopping.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The hint was not ready after {limit}.");
+        }
         var outcome = run.Outcome ?? throw new InvalidOperationException("The pipeline ended without an outcome.");
         // What is recorded is what counts; where it is not what was shown, the page follows the record.
         if (outcome.Answer != run.Live.Text) run.Live.Restart("The hint was completed.", outcome.Answer);

@@ -6,7 +6,7 @@ namespace Tutor.Sandbox.Bubblewrap;
 /// <summary>The programs of this machine that a sandbox is made of, and the filter for its processor.</summary>
 /// <param name="Setpriv">Null where Tutor does not run as root: then it has no other user id to take.</param>
 /// <param name="Python">The interpreter itself, links followed.</param>
-internal sealed record HostTools(string Shell, string Setsid, string? Setpriv, string Prlimit, string Bwrap, string Python, byte[] Filter)
+internal sealed record HostTools(string Shell, string? Setpriv, string Prlimit, string Bwrap, string Python, byte[] Filter)
 {
     // Not PATH: what runs here with Tutor's rights should not depend on how Tutor was started.
     private static readonly string[] ProgramFolders = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin", "/sbin"];
@@ -23,8 +23,8 @@ internal sealed record HostTools(string Shell, string Setsid, string? Setpriv, s
             return (null, "Programs are not run on this machine: it has no /bin/sh.");
         if (Locate(options.BwrapPath) is not { } bwrap)
             return (null, $"Programs are not run on this machine: '{options.BwrapPath}' (bubblewrap) was not found. Install the package bubblewrap, or set Sandbox:BwrapPath, and start Tutor again.");
-        if (Locate("setsid") is not { } setsid || Locate("prlimit") is not { } prlimit)
-            return (null, "Programs are not run on this machine: setsid or prlimit was not found. Install the package util-linux and start Tutor again.");
+        if (Locate("prlimit") is not { } prlimit)
+            return (null, "Programs are not run on this machine: prlimit was not found. Install the package util-linux and start Tutor again.");
         var setpriv = Environment.IsPrivilegedProcess ? Locate("setpriv") : null;
         if (Environment.IsPrivilegedProcess && setpriv is null)
             return (null, "Programs are not run on this machine: Tutor runs as root and setpriv, which gives each sandbox a user id of its own, was not found. Install the package util-linux, or run Tutor as another user.");
@@ -33,7 +33,7 @@ internal sealed record HostTools(string Shell, string Setsid, string? Setpriv, s
         if (!IsElf(python))
             return (null, $"Programs are not run on this machine: '{python}' is a script, not a Python interpreter (a version manager's shim?). Set Sandbox:PythonPath to the interpreter itself.");
 
-        return (new HostTools(shell, setsid, setpriv, prlimit, bwrap, python, filter), null);
+        return (new HostTools(shell, setpriv, prlimit, bwrap, python, filter), null);
     }
 
     private static string? Locate(string program)

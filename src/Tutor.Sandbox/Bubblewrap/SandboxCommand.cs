@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Tutor.Sandbox.Bubblewrap;
 
-/// <summary>Composes the command that starts one sandbox: sh, setsid, setpriv, prlimit, bwrap and Python, each replacing the one before.</summary>
+/// <summary>Composes the command that starts one sandbox: sh, setpriv, prlimit, bwrap and Python, each replacing the one before.</summary>
 /// <remarks>Every part is an argument of its own; nothing of a request is among them.</remarks>
 internal sealed class SandboxCommand(HostTools tools, PythonInstallation python, SandboxOptions options) : IDisposable
 {
@@ -11,11 +11,13 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
     // kernel this process first should memory run out, and is gone.
     private const string OpenFilter = """exec 3<"$0"; { echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null; exec "$@" """;
 
-    private static readonly string Harness = EmbeddedText.Read("harness.py");
-    private static readonly string HarnessWithRules = EmbeddedText.Read("rules.py") + "\n" + Harness;
-
     private readonly Lock fileGate = new();
     private string? filterFolder;
+
+    /// <summary>Limit on processes that the harness must set inside its user namespace, where Linux 5.14 and newer count only
+    /// what is inside; 0 where each slot has a user id of its own and the limit is set before.</summary>
+    /// <remarks>Under a user id shared with Tutor itself, Tutor's own threads would count.</remarks>
+    public int ProcessesForHarness => tools.Setpriv is null ? options.Processes : 0;
 
     /// <param name="slot">Counts from 0; decides the user id.</param>
     public ProcessStartInfo Compose(int slot, TimeSpan programTimeout, bool withRules)
@@ -39,9 +41,9 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
             [tools.Setpriv, $"--reuid={options.UidBase + slot}", $"--regid={options.UidBase + slot}", "--clear-groups", "--no-new-privs"];
         return
         [
-            "-c", OpenFilter, FilterPath(), tools.Setsid, .. user, tools.Prlimit, .. Limits(programTimeout),
+            "-c", OpenFilter, FilterPath(), .. user, tools.Prlimit, .. Limits(programTimeout),
             tools.Bwrap, .. Namespaces(), .. Files(), "--seccomp", "3",
-            "--", python.Executable, "-I", "-S", "-B", "-c", withRules ? HarnessWithRules : Harness,
+            "--", python.Executable, "-I", "-S", "-B", "-c", withRules ? python.HarnessWithRules : python.Harness,
         ];
     }
 
@@ -54,8 +56,6 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
             $"--cpu={cpu}:{cpu + 1}", $"--as={(long)options.MemoryMegabytes << 20}", "--fsize=1048576", "--nofile=64", "--core=0", "--stack=8388608",
         ];
 
-        // Under a user id shared with Tutor itself, Tutor's own threads would count. The harness sets the limit again
-        // inside the user namespace, where Linux 5.14 and newer count only what is inside.
         if (tools.Setpriv is not null)
             limits.Add($"--nproc={options.Processes}");
         return limits;

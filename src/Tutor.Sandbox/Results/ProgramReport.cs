@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tutor.Core.Evidence;
+using Tutor.Sandbox.Bubblewrap;
 
 namespace Tutor.Sandbox.Results;
 
@@ -80,10 +81,10 @@ internal sealed class ProgramReport(int callCount)
     private static (string Type, string Message, int? Line) ReadException(JsonElement exception) =>
         (exception[0].GetString()!, exception[1].GetString()!, exception[2].ValueKind == JsonValueKind.Null ? null : exception[2].GetInt32());
 
-    /// <param name="hitWall">The sandbox was killed from outside because time was up.</param>
-    public ProgramRun ToRun(bool hitWall)
+    /// <param name="cause">Why the sandbox was killed from outside, which ended this program unless it had ended before.</param>
+    public ProgramRun ToRun(KillCause cause)
     {
-        var outcome = Outcome(hitWall);
+        var outcome = Outcome(cause);
         var results = calls.ToList();
         if (outcome == ProgramOutcome.TimedOut && isLoaded && results.Count < callCount)
             results.Add(new CallResult { TimedOut = true });
@@ -101,12 +102,14 @@ internal sealed class ProgramReport(int callCount)
         };
     }
 
-    private ProgramOutcome Outcome(bool hitWall)
+    private ProgramOutcome Outcome(KillCause cause)
     {
         if (isBroken)
             return ProgramOutcome.Killed;
-        if (end == "timeout" || (end is null && hitWall))
+        if (end == "timeout" || (end is null && cause == KillCause.Wall))
             return ProgramOutcome.TimedOut;
+        if (end is null && cause == KillCause.Memory)
+            return ProgramOutcome.OutOfMemory;
         if (end != "done")
             return ProgramOutcome.Killed;
         return loadFailure switch

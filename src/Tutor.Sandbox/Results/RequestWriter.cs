@@ -8,15 +8,16 @@ namespace Tutor.Sandbox.Results;
 internal static class RequestWriter
 {
     /// <param name="first">Programs before this one are left out: they have run already.</param>
-    public static byte[] Write(RunRequest request, int first, SandboxOptions options)
+    /// <param name="processes">Limit for the harness to set; 0 when it is set already.</param>
+    public static byte[] Write(RunRequest request, int first, int outputKilobytes, int processes)
     {
         var stream = new MemoryStream();
         WriteNumber(stream, (int)Math.Ceiling(request.ProgramTimeout.TotalMilliseconds));
         WriteNumber(stream, request.StopAtFirstException ? 1 : 0);
-        WriteNumber(stream, options.OutputKilobytes << 10);
+        WriteNumber(stream, outputKilobytes << 10);
         WriteNumber(stream, request.Programs.Count - first);
         WriteNumber(stream, request.Calls.Count);
-        WriteNumber(stream, options.Processes);
+        WriteNumber(stream, processes);
         WriteText(stream, request.Prelude);
         WriteNumber(stream, request.Forbidden.Count > 0 ? 1 : 0);
         if (request.Forbidden.Count > 0)

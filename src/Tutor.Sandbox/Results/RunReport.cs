@@ -7,6 +7,10 @@ namespace Tutor.Sandbox.Results;
 internal sealed class RunReport(int programCount, int callCount)
 {
     private readonly List<ProgramReport> programs = [];
+    private readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the last program has ended. The sandbox's own end follows and need not be waited for.</summary>
+    public Task AllEnded => allEnded.Task;
 
     /// <summary>Programs that began, in order. Only the last may not have ended.</summary>
     public IReadOnlyList<ProgramReport> Programs => programs;
@@ -19,10 +23,15 @@ internal sealed class RunReport(int programCount, int callCount)
         var index = int.Parse(Encoding.ASCII.GetString(line.Span[..sign]), CultureInfo.InvariantCulture);
         if (index == programs.Count && index < programCount)
             programs.Add(new ProgramReport(callCount));
-        if (line.Span[sign] == '=')
-            programs[index].End(line[(sign + 1)..]);
-        else
+        if (line.Span[sign] == ' ')
+        {
             programs[index].Accept(line[(sign + 1)..]);
+            return;
+        }
+
+        programs[index].End(line[(sign + 1)..]);
+        if (programs.Count == programCount)
+            allEnded.TrySetResult();
     }
 
     /// <summary>Whether the line says that a program ended.</summary>

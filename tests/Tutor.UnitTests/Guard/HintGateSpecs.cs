@@ -48,6 +48,27 @@ public sealed class HintGateSpecs
     }
 
     [Fact]
+    public void Any_reply_gives_the_same_output_in_any_chunking_and_what_is_shown_is_clean()
+    {
+        string[] pieces =
+        [
+            "Think about the first pass of your loop, and then about the second one. ", "See `lst.remove(item_a)`", "\n", "\n\n", "```", "```python\n", "~~~\n", "    ", "\t", "> ", "- ", "1. ", "`", "``",
+            .. SampleWork.Solution.Split('\n').Select(l => l + "\n"), .. SampleWork.Attempt.Split('\n').Select(l => l + "\n"), "colours = [1]\n", "q = []", "\u200b", "“", "”",
+        ];
+
+        Gen.Select(Gen.Int[0, pieces.Length - 1].List[1, 40], Gen.Int[1, 30].List[1, 200]).Sample(
+            (choice, cuts) =>
+            {
+                string reply = string.Concat(choice.Select(i => pieces[i]));
+                var whole = Run(reply, [reply.Length]).Result;
+
+                Assert.Equal(whole, Run(reply, cuts).Result);
+                Assert.Empty(SampleWork.Guard().Judge(whole.Shown));
+                Assert.True(whole.Leaked || SampleWork.Guard().Judge(reply).Count == 0);
+            }, iter: 2000);
+    }
+
+    [Fact]
     public async Task Prose_flows_and_a_block_is_held_until_it_is_over()
     {
         var gate = SampleWork.Guard().OpenGate();
@@ -111,13 +132,13 @@ public sealed class HintGateSpecs
         Assert.Equal(shown, (await Run(reply, [3, 8])).Shown);
 
     [Fact]
-    public void Redaction_keeps_the_prose_where_enough_is_left()
+    public async Task Redaction_keeps_the_prose_where_enough_is_left()
     {
         string prose = string.Join(' ', Enumerable.Repeat("Think about which element the loop sees next when one goes away.", 5));
 
-        string? redacted = SampleWork.Guard().Redact($"{prose}\n\n```python\n{SampleWork.Solution}\n```\n\nTell me what you see.");
+        string? redacted = await SampleWork.Guard().RedactAsync($"{prose}\n\n```python\n{SampleWork.Solution}\n```\n\nTell me what you see.", TestContext.Current.CancellationToken);
 
         Assert.Equal($"{prose}\n\n\nTell me what you see.", redacted);
-        Assert.Null(SampleWork.Guard().Redact(Leaking));
+        Assert.Null(await SampleWork.Guard().RedactAsync(Leaking, TestContext.Current.CancellationToken));
     }
 }

@@ -47,6 +47,10 @@ public sealed class LeakGuardSpecs
     }
 
     [Fact]
+    public void A_name_hidden_by_characters_nobody_sees_is_found() =>
+        Assert.NotEmpty(Judge("```\n" + SampleWork.Solution.Replace("remove_extras", "rem\u200bove_ex\u00adtras") + "\n```"));
+
+    [Fact]
     public void A_two_line_solution_read_out_in_a_sentence_is_a_leak() =>
         Assert.NotEmpty(Judge("Write def remove_extras(xs): return list(dict.fromkeys(xs)) and you are done."));
 

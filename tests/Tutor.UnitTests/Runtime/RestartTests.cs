@@ -30,9 +30,14 @@ public sealed class RestartTests : IDisposable
             if (stopsInOrder) await first.StopAsync(cancel);
         }
 
-        var after = new ScriptedWork();
+        var after = new ScriptedWork { WaitAfter = 5 };
         await using var second = await StartAsync(after);
-        var updates = await second.Desk.WatchAsync(id, RuntimeHost.Student(Course), seen.Revision, seen.Offset + seen.Added.Length, cancel).ToListAsync(cancel);
+        var updates = new List<HintUpdate>();
+        await foreach (var update in second.Desk.WatchAsync(id, RuntimeHost.Student(Course), seen.Revision, seen.Offset + seen.Added.Length, cancel))
+        {
+            updates.Add(update);
+            if (update is HintUpdate.Text) after.Go.TrySetResult();
+        }
 
         var end = Assert.IsType<HintUpdate.Finished>(updates[^1]).Interaction;
         Assert.Equal((InteractionState.Done, ScriptedWork.Text, 2), (end.State, end.Answer, end.Attempt));

@@ -47,6 +47,20 @@ public sealed class SandboxAttackTests(SandboxFixture sandbox) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Many_processes_cannot_hold_what_one_may_not()
+    {
+        SandboxFixture.SkipWithout(sandbox.Runner);
+        using var runner = SandboxFixture.Create(new SandboxOptions { Slots = 1, MemoryMegabytes = 100 });
+        const string greedy = "import os, time\nfor n in range(6):\n    if os.fork() == 0:\n        x = b'x' * 60_000_000\n        time.sleep(30)\ntime.sleep(30)";
+
+        var runs = await runner.RunAsync(
+            new RunRequest([greedy, "x = 1"], "", ["x"], TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ProgramOutcome.OutOfMemory, runs[0].Outcome);
+        Assert.Equal(new PyInt(1), runs[1].Calls[0].Value);
+    }
+
+    [Fact]
     public async Task Fifty_megabytes_of_output_go_nowhere()
     {
         var run = await sandbox.RunAsync("import sys, os\nsys.stdout.write('y' * 50_000_000)\nos.write(1, b'0 V[\"n\"]\\n')\nos.write(2, b'z' * 1000)", "1");

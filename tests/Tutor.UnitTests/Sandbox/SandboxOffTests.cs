@@ -34,13 +34,11 @@ public sealed class SandboxOffTests
     [Fact]
     public void A_script_in_the_place_of_Python_is_refused()
     {
-        var shim = Path.GetTempFileName();
-        File.WriteAllText(shim, "#!/bin/sh\nexec python3 \"$@\"\n");
+        using var shim = new Script("exec python3 \"$@\"");
 
-        using var runner = SandboxFixture.Create(new SandboxOptions { PythonPath = shim });
+        using var runner = SandboxFixture.Create(new SandboxOptions { PythonPath = shim.Path });
 
         Assert.Contains("Sandbox:PythonPath", runner.OffReason);
-        File.Delete(shim);
     }
 
     [Theory]
@@ -57,24 +55,27 @@ public sealed class SandboxOffTests
     }
 
     [Fact]
+    public async Task Refused_namespaces_come_with_the_setting_that_allows_them()
+    {
+        using var bubblewrap = new Script("echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
+        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = bubblewrap.Path });
+
+        await runner.PrepareAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("bwrap: No permissions to create new namespace", runner.OffReason);
+        Assert.Contains("user.max_user_namespaces", runner.OffReason);
+    }
+
+    [Fact]
     public async Task A_bubblewrap_that_lets_programs_out_is_off()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            Assert.Skip("The sandbox is for Linux.");
-            return;
-        }
-
         // Starts what follows "--" with nothing around it, as a bubblewrap would that ignores its options.
-        var open = Path.GetTempFileName();
-        await File.WriteAllTextAsync(open, "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(open, (UnixFileMode)0b111_101_101);
-        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = open });
+        using var open = new Script("while [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"");
+        using var runner = SandboxFixture.Create(new SandboxOptions { BwrapPath = open.Path });
 
         await runner.PrepareAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("the sandbox has no process namespace of its own", runner.OffReason);
-        File.Delete(open);
     }
 
     [Fact]
@@ -84,5 +85,20 @@ public sealed class SandboxOffTests
         using var provider = new ServiceCollection().AddLogging().AddTutorSandbox(configuration).BuildServiceProvider();
 
         Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ICodeRunner>);
+    }
+
+    /// <summary>An executable shell script that is gone afterwards.</summary>
+    private sealed class Script : IDisposable
+    {
+        public Script(string lines)
+        {
+            File.WriteAllText(Path, "#!/bin/sh\n" + lines + "\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Path, (UnixFileMode)0b111_101_101);
+        }
+
+        public string Path { get; } = System.IO.Path.GetTempFileName();
+
+        public void Dispose() => File.Delete(Path);
     }
 }

@@ -41,12 +41,12 @@ public static class CodeShape
         return -1;
     }
 
-    /// <summary>The name a line defines by def, class or lambda; null where it defines none.</summary>
+    /// <summary>The name a line defines by def, class or lambda, or by "function" as other languages do; null where it defines none.</summary>
     public static string? DefinedName(IReadOnlyList<PythonToken> tokens)
     {
         for (int i = 0; i + 1 < tokens.Count; i++)
         {
-            if (tokens[i].Text is "def" or "class" && tokens[i + 1].Kind == PythonTokenKind.Name) return tokens[i + 1].Text;
+            if (tokens[i].Text is "def" or "class" or "function" && tokens[i + 1].Kind == PythonTokenKind.Name) return tokens[i + 1].Text;
             if (tokens[i].Text == "=" && tokens[i + 1].Text == "lambda" && i > 0) return tokens[i - 1].Text;
         }
         return null;

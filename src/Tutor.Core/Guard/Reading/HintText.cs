@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -37,7 +38,16 @@ public sealed partial class HintText
     public int SettledLength => Parts is [.., { Open: true } open] ? open.Start : Text.Length;
 
     /// <param name="finished">No more text comes; what is open then counts as closed.</param>
-    public static HintText Read(string text, bool finished = true) => new(text, HintPartReader.Read(text, finished));
+    public static HintText Read(string text, bool finished = true)
+    {
+        text = Visible(text);
+        return new(text, HintPartReader.Read(text, finished));
+    }
+
+    /// <summary>Without control and format characters: between the letters of a name they hide it from every rule and from no reader.</summary>
+    public static string Visible(string text) => text.All(IsVisible) ? text : string.Concat(text.Where(IsVisible));
+
+    private static bool IsVisible(char c) => c is '\n' or '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 
     private void ReadSpans(HintPart part)
     {

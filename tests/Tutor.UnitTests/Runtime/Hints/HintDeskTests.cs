@@ -122,6 +122,18 @@ public sealed class HintDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Work_that_never_ends_is_given_up()
+    {
+        await using var host = await StartAsync(new ScriptedWork { WaitAfter = 1 }, ("Runtime:MaxFailures", "1"), ("Runtime:MaxMinutes", "0.01"));
+        var id = await host.AskAsync(Course, cancel);
+
+        var end = await host.EndOfAsync(id, RuntimeHost.Student(Course), cancel);
+
+        Assert.Equal(InteractionState.Failed, end.State);
+        Assert.Contains("not ready after 00:00:00.6", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_attempt_that_lost_its_row_stops_by_itself()
     {
         var work = new ScriptedWork { WaitAfter = 3 };
@@ -165,9 +177,10 @@ public sealed class HintDeskTests : IDisposable
 
         Assert.Equal([HintLevel.Nudge, HintLevel.Concept, HintLevel.Location, HintLevel.Example], levels);
         Assert.Contains("as far as Tutor goes", Assert.IsType<SubmitResult.Invalid>(result).Message, StringComparison.Ordinal);
+        Assert.True(Assert.IsType<SubmitResult.Accepted>(await NextAsync(InteractionKind.NextLevel, "key-4")).Repeated, "A retry of what was accepted is no new request.");
 
-        Task<SubmitResult> NextAsync(string kind) => host.Desk.SubmitAsync(
-            new SubmitRequest { ClientKey = Guid.NewGuid().ToString(), CourseId = Course, ExerciseId = "average", Work = "x = 1", Kind = kind },
+        Task<SubmitResult> NextAsync(string kind, string? key = null) => host.Desk.SubmitAsync(
+            new SubmitRequest { ClientKey = key ?? $"key-{levels.Count + 1}", CourseId = Course, ExerciseId = "average", Work = "x = 1", Kind = kind },
             RuntimeHost.Student(Course), cancel);
     }
 
