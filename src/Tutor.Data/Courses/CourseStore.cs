@@ -56,11 +56,13 @@ public sealed class CourseStore(Database database, VersionWriter writer)
             """
             SELECT v.id, v.course_id, v.number, v.source, v.note, v.author_id, p.name AS author_name, v.created_at,
                    v.id = c.published_version_id AS published,
-                   (SELECT MAX(b.published_at) FROM publication b WHERE b.version_id = v.id) AS published_at
+                   b.published_at, publisher.name AS published_by_name
             FROM course_version v
             JOIN course c ON c.id = v.course_id
             JOIN membership m ON m.course_id = v.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
             LEFT JOIN person p ON p.id = v.author_id
+            LEFT JOIN publication b ON b.id = (SELECT MAX(l.id) FROM publication l WHERE l.version_id = v.id)
+            LEFT JOIN person publisher ON publisher.id = b.person_id
             WHERE v.course_id = @courseId
             ORDER BY v.number DESC
             """,

@@ -32,4 +32,7 @@ public sealed record CourseVersionSummary
 
     /// <summary>When it was last published; null when it never was.</summary>
     public long? PublishedAt { get; init; }
+
+    /// <summary>Who published it last; null when it never was, or when the course's files were taken in.</summary>
+    public string? PublishedByName { get; init; }
 }
