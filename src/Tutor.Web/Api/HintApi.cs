@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tutor.Data.Courses;
+using Tutor.Data.Interactions;
+using Tutor.Data.People;
+using Tutor.Runtime.Hints;
+using Tutor.Web.SignIn;
+
+namespace Tutor.Web.Api;
+
+/// <summary>The machine API: the same path as the pages, for editors, notebooks and scripts.</summary>
+public static class HintApi
+{
+    public static void MapHintApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1").WithTags("Hints").RequireAuthorization(ApiSetup.Policy).RequireRateLimiting(ApiSetup.Policy);
+        api.MapGet("/courses", CoursesAsync).WithSummary("Your courses.");
+        api.MapGet("/courses/{course}/exercises", ExercisesAsync).WithSummary("The exercises of a course and the hints you have left today.");
+        api.MapPost("/courses/{course}/exercises/{exercise}/interactions", SubmitAsync)
+            .WithSummary("Ask for help.")
+            .WithDescription("202 once the request is stored; it will then be answered whatever happens. 429 when today's hints are used.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapGet("/interactions/{id}", FindAsync).WithSummary("Read an interaction.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/interactions/{id}/stream", HintStream.WatchAsync)
+            .WithSummary("Follow an interaction as server-sent events, from any point on.")
+            .WithDescription(HintStream.Description);
+        api.MapPost("/interactions/{id}/cancel", CancelAsync).WithSummary("Stop an interaction; what was shown of its hint stays.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/interactions/{id}/rating", RateAsync).WithSummary("Say whether a hint helped.").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IReadOnlyList<CourseView>> CoursesAsync(ClaimsPrincipal user, PersonStore people, CancellationToken cancel) =>
+        [.. (await people.CoursesOfAsync(user.ToViewer()!.PersonId, cancel)).Select(c => new CourseView(c.CourseId, c.CourseName, c.Term, c.Role))];
+
+    private static async Task<Results<Ok<ExercisesView>, ProblemHttpResult>> ExercisesAsync(
+        string course, ClaimsPrincipal user, CourseStore courses, InteractionStore interactions, CancellationToken cancel)
+    {
+        var viewer = user.ToViewer()!;
+        if (await courses.FindPublishedAsync(course, viewer, cancel) is not { } version)
+            return NotFound();
+        var quota = await interactions.QuotaAsync(course, viewer.PersonId, version.Pack.Quota.HintsPerDay, cancel);
+        return TypedResults.Ok(new ExercisesView([.. version.Pack.Exercises.Select(e => ExerciseView.Of(version.Pack, e))], quota.Left));
+    }
+
+    private static async Task<Results<Accepted<InteractionView>, ProblemHttpResult>> SubmitAsync(
+        string course, string exercise, HintBody body, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions,
+        HttpContext context, CancellationToken cancel)
+    {
+        var viewer = user.ToViewer()!;
+        var result = await desk.SubmitAsync(new SubmitRequest
+        {
+            ClientKey = body.ClientKey, CourseId = course, ExerciseId = exercise, Kind = body.Kind, Work = body.Work,
+            Question = body.Question, FileName = body.FileName,
+        }, viewer, cancel);
+        switch (result)
+        {
+            case SubmitResult.Accepted accepted:
+                var row = await interactions.FindAsync(accepted.InteractionId, viewer, cancel);
+                return TypedResults.Accepted($"/api/v1/interactions/{accepted.InteractionId}", InteractionView.Of(row!));
+            case SubmitResult.QuotaSpent spent:
+                var reset = DateTimeOffset.FromUnixTimeMilliseconds(spent.ResetAt);
+                context.Response.Headers.RetryAfter = reset.ToString("R", CultureInfo.InvariantCulture);
+                return TypedResults.Problem(
+                    $"You have used all {spent.Limit} hints of today in this course. The count starts again at {reset:HH:mm} UTC.",
+                    statusCode: StatusCodes.Status429TooManyRequests, title: "No hints left today");
+            case SubmitResult.Invalid invalid:
+                return TypedResults.Problem(invalid.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request cannot be answered");
+            default:
+                return NotFound();
+        }
+    }
+
+    private static async Task<Results<Ok<InteractionView>, ProblemHttpResult>> FindAsync(
+        string id, ClaimsPrincipal user, InteractionStore interactions, CancellationToken cancel) =>
+        await interactions.FindAsync(id, user.ToViewer()!, cancel) is { } row ? TypedResults.Ok(InteractionView.Of(row)) : NotFound();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(
+        string id, ClaimsPrincipal user, HintDesk desk, CancellationToken cancel) =>
+        await desk.CancelAsync(id, user.ToViewer()!, cancel)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem("There is no such interaction of yours that still waits or runs.", statusCode: StatusCodes.Status409Conflict);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RateAsync(
+        string id, RatingBody body, ClaimsPrincipal user, HintDesk desk, CancellationToken cancel) =>
+        await desk.RateAsync(id, user.ToViewer()!, body.Helped, body.Reason, cancel) ? TypedResults.NoContent() : NotFound();
+
+    // A stranger's row and a row that is not there look the same.
+    private static ProblemHttpResult NotFound() => TypedResults.Problem(
+        "There is no such course, exercise or interaction of yours.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
+}

@@ -1,0 +1,54 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using Tutor.Data.Interactions;
+using Tutor.Data.People;
+using Tutor.Runtime.Hints;
+using Tutor.Web.SignIn;
+
+namespace Tutor.Web.Api;
+
+/// <summary>An interaction as server-sent events.</summary>
+public static class HintStream
+{
+    public const string Description =
+        """
+        Events: `queued` {place, expectedWaitSeconds}; `step` {name, state}; `evidence`; `held` (a code block is being checked);
+        `restarted` {reason}; `text` {revision, offset, text}: keep the first `offset` characters (UTF-16 code units) of what you
+        have of this revision and put `text` after them; `finished` with the interaction, after which the stream ends.
+        A text event's id is "revision:offset reached"; send it back as Last-Event-ID, or as the query parameters revision and
+        offset, and the stream goes on from there, also after the server was restarted.
+        """;
+
+    public static async Task<IResult> WatchAsync(
+        string id, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions, HttpContext context,
+        int revision = 0, int offset = 0, CancellationToken cancel = default)
+    {
+        var viewer = user.ToViewer()!;
+        if (await interactions.FindAsync(id, viewer, cancel) is null)
+            return TypedResults.Problem("There is no such interaction of yours.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
+        if (context.Request.Headers["Last-Event-ID"].ToString().Split(':') is [var lastRevision, var lastOffset]
+            && int.TryParse(lastRevision, out var knownRevision) && int.TryParse(lastOffset, out var knownOffset))
+            (revision, offset) = (knownRevision, knownOffset);
+        return TypedResults.ServerSentEvents(EventsAsync(desk, id, viewer, revision, offset, cancel));
+    }
+
+    private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
+        HintDesk desk, string id, Viewer viewer, int revision, int offset, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var update in desk.WatchAsync(id, viewer, revision, offset, cancel))
+            yield return Event(update);
+    }
+
+    private static SseItem<object> Event(HintUpdate update) => update switch
+    {
+        HintUpdate.Queued queued => new(new { queued.Place, ExpectedWaitSeconds = (int)Math.Ceiling(queued.ExpectedWait.TotalSeconds) }, "queued"),
+        HintUpdate.Step step => new(new { step.Name, step.State }, "step"),
+        HintUpdate.Evidence evidence => new(EvidenceView.Of(evidence.Found), "evidence"),
+        HintUpdate.Held => new(new { }, "held"),
+        HintUpdate.Restarted restarted => new(new { restarted.Reason }, "restarted"),
+        HintUpdate.Text text => new(new { text.Revision, text.Offset, Text = text.Added }, "text") { EventId = $"{text.Revision}:{text.Offset + text.Added.Length}" },
+        HintUpdate.Finished finished => new(InteractionView.Of(finished.Interaction), "finished"),
+        _ => throw new InvalidOperationException($"No event for {update.GetType().Name}."),
+    };
+}
