@@ -3,6 +3,7 @@ using Tutor.Inference;
 using Tutor.Runtime;
 using Tutor.Sandbox;
 using Tutor.Web;
+using Tutor.Web.Api;
 using Tutor.Web.Errors;
 using Tutor.Web.Health;
 using Tutor.Web.SignIn;
@@ -16,6 +17,7 @@ builder.Services.AddTutorSandbox(builder.Configuration);
 builder.Services.AddTutorInference(builder.Configuration);
 builder.Services.AddTutorCourses(builder.Configuration);
 builder.Services.AddTutorWeb();
+builder.Services.AddHintApi();
 builder.AddSignIn();
 
 var app = builder.Build();
@@ -27,5 +29,6 @@ app.UseAntiforgery();
 
 app.MapHealth();
 app.MapSignIn();
+app.MapApi();
 app.MapPortal();
 app.Run();
