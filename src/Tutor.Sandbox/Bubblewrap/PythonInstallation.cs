@@ -13,7 +13,7 @@ internal sealed record PythonInstallation(
     /// <exception cref="InvalidOperationException">The interpreter did not run or says too little.</exception>
     public static async Task<PythonInstallation> ProbeAsync(string executable, CancellationToken cancel)
     {
-        var harness = EmbeddedText.Read("harness.py");
+        var harness = EmbeddedText.Read("values.py") + "\n" + EmbeddedText.Read("harness.py");
         var start = new ProcessStartInfo(
             executable, ["-I", "-S", "-B", "-c", EmbeddedText.Read("probe.py"), harness, EmbeddedText.Read("rules.py") + "\n" + harness])
         {

@@ -6,7 +6,7 @@ using Tutor.Core.Evidence;
 
 namespace Tutor.Sandbox.Results;
 
-/// <summary>Reads a value as harness.py's Encoder writes it: an array of a tag and its content.</summary>
+/// <summary>Reads a value as values.py's Encoder writes it: an array of a tag and its content.</summary>
 internal static class ValueReader
 {
     /// <exception cref="FormatException">Not written by the encoder.</exception>
