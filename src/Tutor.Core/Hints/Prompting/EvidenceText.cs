@@ -1,0 +1,45 @@
+using Tutor.Core.Evidence;
+
+namespace Tutor.Core.Hints.Prompting;
+
+/// <summary>Puts evidence into lines for a prompt: public tests with their values, hidden ones only by what they are about.</summary>
+internal static class EvidenceText
+{
+    private const int LongestValue = 200;
+
+    /// <returns>What failed, most telling first; a program's own words are without control tokens and on one line.</returns>
+    public static IReadOnlyList<string> Lines(RunEvidence given)
+    {
+        var evidence = given.ForStudent();
+        return evidence.State switch
+        {
+            EvidenceState.NotApplicable => [],
+            EvidenceState.Off or EvidenceState.Unavailable => ["The program was not run, so nothing is known about what it does."],
+            EvidenceState.LoadFailed => [$"The program does not load: {Value(evidence.ExceptionType)}{At(evidence.Line)}: {Value(evidence.ExceptionMessage)}", .. Rules(evidence)],
+            _ when evidence.AllPassed => [$"All {evidence.Results.Count} tests pass and no rule is broken. Help the student to see what could be clearer."],
+            _ => [$"{evidence.PassedCount} of {evidence.Results.Count} tests pass.", .. Rules(evidence), .. Failures(evidence)],
+        };
+    }
+
+    private static IEnumerable<string> Rules(RunEvidence evidence) =>
+        evidence.RuleBreaks.Select(r => $"A rule of the task is broken{At(r.Line)} by `{Value(r.Name)}`: {r.Message}");
+
+    private static IEnumerable<string> Failures(RunEvidence evidence) =>
+        evidence.Results.Where(r => r.Outcome is not (TestOutcome.Passed or TestOutcome.NotRun)).OrderBy(r => !r.Public)
+            .Select(r => r.Public ? $"`{Value(r.Call)}` should give `{Value(r.Expected)}` but {Happened(r)}." : $"A hidden test ({(r.Why.Length > 0 ? r.Why : "no description")}) fails: it {Happened(r)}.");
+
+    private static string Happened(TestResult result) => result.Outcome switch
+    {
+        TestOutcome.WrongValue => result.Public ? $"gives `{Value(result.Actual)}`" : "gives another value",
+        TestOutcome.Timeout => "does not come to an end",
+        _ => $"raises {Value(result.ExceptionType)}{At(result.Line)}{(string.IsNullOrEmpty(result.ExceptionMessage) ? "" : $" (`{Value(result.ExceptionMessage)}`)")}",
+    };
+
+    private static string At(int? line) => line is { } number ? $" at line {number}" : "";
+
+    private static string Value(string? text)
+    {
+        var line = (text ?? "").ReplaceLineEndings(" ").Replace('`', '\'');
+        return ControlTokens.Neutralise(line.Length <= LongestValue ? line : line[..LongestValue] + "...");
+    }
+}
