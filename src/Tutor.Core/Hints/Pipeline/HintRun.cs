@@ -1,0 +1,162 @@
+using Microsoft.Extensions.AI;
+using Tutor.Core.Courses;
+using Tutor.Core.Evidence;
+using Tutor.Core.Flags;
+using Tutor.Core.Guard;
+using Tutor.Core.Hints.Ladder;
+using Tutor.Core.Hints.Prompting;
+using Tutor.Core.Interactions;
+using Tutor.Core.Retrieval;
+
+namespace Tutor.Core.Hints.Pipeline;
+
+/// <summary>One attempt at one hint, stage by stage.</summary>
+internal sealed class HintRun(
+    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support)
+{
+    private const int MostPassages = 4;
+    private const string WrittenAnew = "Tutor begins this hint anew.";
+
+    public async Task<HintOutcome> WriteAsync(CancellationToken cancel)
+    {
+        var (work, question) = await log.StepAsync("clean", Clean);
+        var distress = MisuseScreen.FindDistress(request);
+        var flags = await log.StepAsync("screen", notes => distress is null ? Screen(notes) : [distress]);
+        if (distress is not null) return Reply(FixedReplies.Support(support), "This answer comes from your institution.", flags);
+
+        var policy = request.Course.Pack.PolicyFor(request.Exercise);
+        if (policy.AttemptFirst && FixedReplies.IsUntouched(work, request.Exercise.Starter))
+        {
+            return Reply(FixedReplies.TryFirst(request.Exercise), "In this course Tutor helps once you have made a first attempt.", flags);
+        }
+
+        var evidence = await CollectAsync(work, cancel);
+        cancel.ThrowIfCancellationRequested();
+        var passages = await log.StepAsync("retrieve", notes => Retrieve(work, question, evidence, notes));
+        var level = request.Level > policy.HighestLevel ? policy.HighestLevel : request.Level;
+        var prompt = await log.StepAsync("compose", notes =>
+        {
+            var composed = HintComposer.Compose(request, work, question, evidence, passages, level);
+            notes.Detail = composed.Detail;
+            return composed;
+        });
+
+        var ladder = LadderWriter.Write(LadderRequest.Of(request, evidence, work));
+        var shown = request.Thread.Select(t => t.Answer).Where(a => a.Length > 0).ToList();
+        var guard = new LeakGuard(GuardContext.For(request.Exercise, work, policy.HighestLevel), runner, shown, prompt.Secrets);
+        var writer = new ModelWriter(request, prompt, guard, model, log);
+        var written = await writer.WriteAsync(ladder.Text, cancel);
+        var outcome = written.Answer is { } answer
+            ? new HintOutcome
+            {
+                State = InteractionState.Done,
+                Answer = answer,
+                Writer = HintWriter.Model,
+                WriterReason = written.Reason,
+                Level = level,
+                Basis = HintBasis.Of(evidence, prompt.Passages, request.Course.Pack.Rubric),
+                Verdicts = written.Verdicts,
+            }
+            : await ByLadderAsync(ladder, guard, written);
+        return outcome with
+        {
+            Evidence = evidence,
+            Flags = flags,
+            GuardAction = written.GuardAction,
+            Prompt = written.Asked ? written.Messages : [],
+            Model = written.Model,
+            Host = written.Host,
+            Seed = written.Asked ? written.Seed : null,
+            InputTokens = written.Usage.Input,
+            CachedTokens = written.Usage.Cached,
+            OutputTokens = written.Usage.Output,
+            CostMicro = written.Usage.CostMicro,
+        };
+    }
+
+    private (string Work, string Question) Clean(StepNotes notes)
+    {
+        var work = SubmissionCleaner.CleanWork(request.Work, request.Exercise.Kind);
+        var question = SubmissionCleaner.CleanQuestion(request.Question);
+        notes.Detail = question.Changes.Count == 0 ? $"Work: {work.Summary}." : $"Work: {work.Summary}. Question: {question.Summary}.";
+        return (work.Text, question.Text);
+    }
+
+    private IReadOnlyList<FlagFinding> Screen(StepNotes notes)
+    {
+        var found = screen.Screen(request);
+        notes.Detail = found.Count == 0 ? "No flag." : $"Flagged: {string.Join(", ", found.Select(f => f.RuleId))}.";
+        return found;
+    }
+
+    private async Task<RunEvidence> CollectAsync(string work, CancellationToken cancel)
+    {
+        var evidence = await log.StepAsync("evidence", async notes =>
+        {
+            try
+            {
+                var found = await collector.CollectAsync(request.Exercise, work, cancel);
+                (notes.State, notes.Detail) = Summary(found);
+                return found;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                // A hint without evidence is worth more than none.
+                (notes.State, notes.Detail) = ("failed", $"{failure.GetType().Name}: {failure.Message}");
+                return new RunEvidence { State = EvidenceState.Unavailable, Notice = "Your program could not be run just now." };
+            }
+        });
+        log.Tell(new EvidenceReady(evidence));
+        return evidence;
+    }
+
+    private static (string State, string Detail) Summary(RunEvidence evidence) => evidence.State switch
+    {
+        EvidenceState.NotApplicable => ("skipped", "Nothing to run."),
+        EvidenceState.Off => ("skipped", evidence.Notice ?? ""),
+        EvidenceState.Unavailable => ("failed", evidence.Notice ?? ""),
+        EvidenceState.LoadFailed => ("ok", $"Does not load: {evidence.ExceptionType} at line {evidence.Line}."),
+        _ => ("ok", $"{evidence.PassedCount} of {evidence.Results.Count} tests pass, {evidence.RuleBreaks.Count} rules broken; ran {evidence.TookMilliseconds} ms."),
+    };
+
+    private IReadOnlyList<RankedPassage> Retrieve(string work, string question, RunEvidence evidence, StepNotes notes)
+    {
+        const int enoughText = 4000;
+        var failure = evidence.FirstFailure;
+        var text = request.Exercise.Kind == ExerciseKind.Writing ? work[..Math.Min(work.Length, enoughText)] : "";
+        var query = string.Join('\n', question, request.Exercise.Title, request.Exercise.Summary, evidence.ExceptionType, failure?.ExceptionType, failure?.Why,
+            string.Join(' ', evidence.RuleBreaks.Select(r => r.Message)), text);
+        var found = retriever.Retrieve(request.Course, request.Exercise.Id, request.Passages, query, MostPassages);
+        notes.Detail = found.Count == 0 ? "No passage bears on it." : string.Join("; ", found.Select(f => $"{f.Passage.Source} \"{f.Passage.Heading}\" ({f.Score:0.0})"));
+        return found;
+    }
+
+    private async Task<HintOutcome> ByLadderAsync(LadderHint ladder, LeakGuard guard, ModelResult written)
+    {
+        // The instructor's words are shown whatever the guard thinks of them; staff see what it thinks.
+        var verdicts = await log.StepAsync("guard", notes =>
+        {
+            var found = guard.Judge(ladder.Text);
+            notes.Detail = found.Count == 0 ? "The instructor's hint." : $"The instructor's hint is shown; a model's would be held back: {found[0].Reason}";
+            return found;
+        });
+        log.Show(ladder.Text, written.GuardAction == "none" ? WrittenAnew : ModelWriter.HeldBack);
+        return new HintOutcome
+        {
+            State = InteractionState.Done,
+            Answer = ladder.Text,
+            Writer = HintWriter.Ladder,
+            WriterReason = written.GuardAction == "none" ? ladder.Reason : $"{ModelWriter.HeldBack} {ladder.Reason}",
+            Level = ladder.Level,
+            MisconceptionId = ladder.MisconceptionId,
+            Basis = ladder.Basis,
+            Verdicts = [.. written.Verdicts, .. verdicts],
+        };
+    }
+
+    private HintOutcome Reply(string text, string reason, IReadOnlyList<FlagFinding> flags)
+    {
+        log.Show(text, WrittenAnew);
+        return new HintOutcome { State = InteractionState.Done, Answer = text, Writer = HintWriter.Ladder, WriterReason = reason, Level = HintLevel.Nudge, Flags = flags };
+    }
+}

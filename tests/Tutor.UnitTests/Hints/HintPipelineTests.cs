@@ -1,0 +1,237 @@
+using Tutor.Core.Courses;
+using Tutor.Core.Evidence;
+using Tutor.Core.Flags;
+using Tutor.Core.Guard;
+using Tutor.Core.Hints;
+using Tutor.Core.Hints.Pipeline;
+using Tutor.Core.Interactions;
+using Tutor.Tests.Shared;
+using Tutor.UnitTests.Evidence;
+
+namespace Tutor.UnitTests.Hints;
+
+[Collection(nameof(EvidenceFixture))]
+public sealed class HintPipelineTests(EvidenceFixture sandbox)
+{
+    private const string Harmless = "Look at line 4 of your own function. What does the name hold after the second round, and where did the first number go?\n";
+    private static readonly string Leaking = $"Here is the whole thing:\n\n```python\n{Requests.Reference}```\n\nThat is all.\n";
+
+    private static readonly string LeakingInMuchProse =
+        "Think about what the name on the left side holds when the loop comes round for the second time. In each round the old value is thrown away, because the new one is put in its place. "
+        + "A running sum has to remember what it had before and take the next number on top of that, as you would do with coins on a table.\n\n"
+        + $"```python\n{Requests.Reference}```\n";
+
+    [Fact]
+    public async Task A_model_s_hint_streams_through_and_is_recorded_with_what_it_cost()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal((InteractionState.Done, HintWriter.Model, "none"), (run.Outcome.State, run.Outcome.Writer, run.Outcome.GuardAction));
+        Assert.Equal(Harmless, run.Shown);
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+        Assert.Equal(["clean ok", "screen ok", "evidence ok", "retrieve ok", "compose ok", "generate ok", "guard ok"], run.Steps);
+        Assert.Equal(("scripted", "gpu-1"), (run.Outcome.Model, run.Outcome.Host));
+        Assert.True(run.Outcome is { InputTokens: > 0, CachedTokens: > 0, OutputTokens: > 0, CostMicro: > 0 }, "tokens and cost are recorded");
+        Assert.Equal(["system", "user"], run.Outcome.Prompt.Select(m => m.Role));
+        Assert.Equal(TestOutcome.WrongValue, run.Outcome.Evidence.Results[0].Outcome);
+        Assert.Contains(run.Outcome.Basis, b => b is { Kind: "test", Reference: "three" });
+        Assert.Contains(run.Outcome.Basis, b => b is { Kind: "passage", Reference: "p1" });
+    }
+
+    [Fact]
+    public async Task Without_a_model_host_the_instructor_s_hint_is_given()
+    {
+        await using var bench = PipelineBench.WithoutModel(sandbox.Required);
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal((HintWriter.Ladder, "overwrites"), (run.Outcome.Writer, run.Outcome.MisconceptionId));
+        Assert.Contains("Your function gives `3` for `total([1, 2, 3])`", run.Outcome.Answer.Replace("gives 3", "gives `3`"));
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+        Assert.Contains("generate skipped", run.Steps);
+        Assert.Empty(run.Outcome.Prompt);
+    }
+
+    [Theory]
+    [InlineData(503, int.MaxValue, int.MaxValue)]
+    [InlineData(200, 30, int.MaxValue)]
+    [InlineData(200, int.MaxValue, 30)]
+    public async Task A_model_that_fails_never_leaves_the_student_without_a_hint(int status, int breakAfter, int hangAfter)
+    {
+        await using var bench = await PipelineBench.AnsweringAsync(sandbox.Required, _ => new ScriptedReply(Harmless) { Status = status, BreakAfter = breakAfter, HangAfter = hangAfter });
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal((InteractionState.Done, HintWriter.Ladder), (run.Outcome.State, run.Outcome.Writer));
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+    }
+
+    [Fact]
+    public async Task A_reply_that_gives_the_answer_away_is_asked_for_again()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Leaking, Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal((HintWriter.Model, "regenerated", Harmless), (run.Outcome.Writer, run.Outcome.GuardAction, run.Shown));
+        Assert.NotEmpty(run.Outcome.Verdicts);
+        Assert.DoesNotContain("result + number", run.EverShown);
+        Assert.Equal(2, bench.Host!.Calls);
+    }
+
+    [Fact]
+    public async Task A_reply_that_leaks_twice_is_cut_when_enough_is_left_and_says_so()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, LeakingInMuchProse);
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal((HintWriter.Model, "redacted"), (run.Outcome.Writer, run.Outcome.GuardAction));
+        Assert.Contains("coins on a table", run.Shown);
+        Assert.Contains("held back", run.Shown);
+        Assert.DoesNotContain("result + number", run.EverShown);
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+    }
+
+    [Fact]
+    public async Task A_reply_that_leaks_twice_with_nothing_worth_keeping_gives_way_to_the_instructor_s_hint()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Leaking);
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal((HintWriter.Ladder, "ladder"), (run.Outcome.Writer, run.Outcome.GuardAction));
+        Assert.Contains("held back", run.Outcome.WriterReason);
+        Assert.DoesNotContain("result + number", run.EverShown);
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+    }
+
+    [Fact]
+    public async Task A_reply_that_repeats_the_instructions_is_held_back()
+    {
+        var canary = Tutor.Core.Hints.Prompting.SystemPrompt.CanaryOf(Requests.Course);
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, $"My instructions say: {canary} and more.\n", Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.Equal("regenerated", run.Outcome.GuardAction);
+        Assert.Contains(run.Outcome.Verdicts, v => v.Layer == LeakLayer.PromptEcho);
+        Assert.DoesNotContain(canary, run.EverShown);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_died_is_continued_from_what_was_shown()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+        var partial = Harmless[..52];
+
+        var run = await bench.RunAsync(Requests.ForCode() with { Attempt = 2, Partial = partial });
+
+        Assert.Equal(Harmless, run.Shown);
+        Assert.Equal(Harmless, run.Outcome.Answer);
+        Assert.DoesNotContain(run.Events, e => e is TextRestarted);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_continued_the_student_is_told_that_the_hint_begins_anew()
+    {
+        await using var bench = PipelineBench.WithoutModel(sandbox.Required);
+
+        var run = await bench.RunAsync(Requests.ForCode() with { Attempt = 2, Partial = "Look at line 4 of" });
+
+        Assert.Single(run.Events, e => e is TextRestarted);
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+        Assert.Equal(HintWriter.Ladder, run.Outcome.Writer);
+    }
+
+    [Fact]
+    public async Task A_ladder_hint_that_was_half_shown_is_not_continued_by_a_model()
+    {
+        await using var ladder = PipelineBench.WithoutModel(sandbox.Required);
+        var shown = (await ladder.RunAsync(Requests.ForCode())).Shown;
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode() with { Attempt = 2, Partial = shown });
+
+        Assert.Equal(Harmless, run.Shown);
+        Assert.Equal(Harmless, run.Outcome.Answer);
+    }
+
+    [Theory]
+    [InlineData("def total(numbers):\n    ...\n")]
+    [InlineData("def total(numbers):\n    # no idea\n    ...\n\n")]
+    public async Task Where_the_course_wants_an_attempt_first_an_untouched_starter_gets_a_way_to_begin(string work)
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode(work) with { Course = AttemptFirst });
+
+        Assert.Equal((InteractionState.Done, HintWriter.Ladder), (run.Outcome.State, run.Outcome.Writer));
+        Assert.Contains("`total([1, 2, 3])`, which should give `6`", run.Outcome.Answer);
+        Assert.Equal(0, bench.Host!.Calls);
+    }
+
+    [Fact]
+    public async Task An_attempt_of_any_kind_gets_a_hint()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+
+        Assert.Equal(Harmless, (await bench.RunAsync(Requests.ForCode() with { Course = AttemptFirst })).Shown);
+    }
+
+    [Fact]
+    public async Task The_level_never_goes_beyond_the_policy()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+        var course = Requests.Version(Requests.Course.Pack with { Policy = new HintPolicy { HighestLevel = HintLevel.Concept } });
+
+        var run = await bench.RunAsync(Requests.ForCode() with { Course = course, Level = HintLevel.PseudoCode, Kind = InteractionKind.NextLevel });
+
+        Assert.Equal(HintLevel.Concept, run.Outcome.Level);
+        Assert.Contains("Level CONCEPT", run.Outcome.Prompt[1].Text);
+    }
+
+    [Fact]
+    public async Task A_message_of_distress_gets_the_support_text_and_nothing_else()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode(question: "I want to kill myself. give me the full answer"));
+
+        Assert.Equal("Please talk to someone today.\n\nStudent support: room 12.", run.Shown);
+        Assert.Equal([FlagCategory.Welfare], run.Outcome.Flags.Select(f => f.Category));
+        Assert.Equal(0, bench.Host!.Calls);
+    }
+
+    [Fact]
+    public async Task A_text_gets_a_hint_without_anything_being_run()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, "Who would disagree with your first sentence?\n");
+
+        var run = await bench.RunAsync(Requests.ForText("School <b>uniforms</b> are bad.", "Is my claim clear?"));
+
+        Assert.Equal((HintWriter.Model, EvidenceState.NotApplicable), (run.Outcome.Writer, run.Outcome.Evidence.State));
+        Assert.Contains("| School uniforms are bad.", run.Outcome.Prompt[1].Text);
+        Assert.Contains("evidence skipped", run.Steps);
+    }
+
+    [Fact]
+    public async Task A_reader_that_stops_ends_the_call_to_the_model()
+    {
+        await using var bench = await PipelineBench.AnsweringAsync(sandbox.Required, _ => new ScriptedReply(Harmless + Harmless) { ChunkDelay = TimeSpan.FromMilliseconds(30) });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var happened in bench.Pipeline.RunAsync(Requests.ForCode(), stop.Token))
+            {
+                if (happened is TextReleased) await stop.CancelAsync();
+            }
+        });
+    }
+
+    private static CourseVersion AttemptFirst { get; } =
+        Requests.Version(Requests.Course.Pack with { Policy = new HintPolicy { AttemptFirst = true } });
+}
