@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Tutor.Data.Courses;
+using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
 using Tutor.Data.Progress;
@@ -32,6 +33,7 @@ public static class DataSetup
         services.AddSingleton<WorkDraftStore>();
         services.AddSingleton<ProgressStore>();
         services.AddStaffStores(configuration);
+        services.AddSingleton<OwnFlags>();
         return services;
     }
 }

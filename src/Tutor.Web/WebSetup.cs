@@ -17,6 +17,7 @@ public static class WebSetup
         services.AddHttpContextAccessor();
         services.AddScoped<ToastService>();
         services.AddSingleton<MarkdownRenderer>();
+        services.AddHealthChecks();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

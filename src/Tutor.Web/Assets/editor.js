@@ -1,5 +1,5 @@
 // The code editor of Ui/CodeEditor.razor and the plain one it can be switched to. Both report changes 300 ms after the
-// last key as a stream, because a whole program does not fit into one SignalR message.
+// last key.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -32,6 +32,17 @@ const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--code-selection)" },
 });
 
+// Chrome keeps the look of a selection that is typed over by writing style attributes, which the content-security policy
+// blocks and reports. So that case is done here instead of by the browser.
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.isComposing || !event.data || view.state.readOnly || view.state.selection.ranges.every(r => r.empty)) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 export function createCode(host, dotnet, options) {
   // The shadow root keeps the editor's own style sheet under the page's strict content-security policy.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -44,7 +55,7 @@ export function createCode(host, dotnet, options) {
     state: EditorState.create({
       doc: options.text,
       extensions: [
-        lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
+        lineNumbers(), history(), typeOver, drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
         highlightActiveLine(), highlightActiveLineGutter(), EditorView.lineWrapping,
         EditorState.changeFilter.of(change => change.newDoc.length <= options.maxLength),
         keymap.of([{ key: "Mod-Enter", run: () => { reporter.submit(); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
@@ -58,7 +69,7 @@ export function createCode(host, dotnet, options) {
   return {
     setText: text => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: "set", filter: false }),
     setReadOnly: value => view.dispatch({ effects: editable.reconfigure(readOnly(value)) }),
-    getText: () => bytes(view.state.doc.toString()),
+    report: () => reporter.report(),
     goToLine: number => {
       const line = view.state.doc.line(Math.min(Math.max(1, number), view.state.doc.lines));
       view.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) });
@@ -80,22 +91,40 @@ export function createPlain(area, dotnet, options) {
   return {
     setText: text => { area.value = text; grow(); },
     setReadOnly: value => { area.readOnly = value; },
-    getText: () => bytes(area.value),
+    report: () => reporter.report(),
     goToLine: () => area.focus(),
     destroy: () => { reporter.stop(); area.removeEventListener("input", onInput); area.removeEventListener("keydown", onKey); },
   };
 }
 
-const bytes = text => new TextEncoder().encode(text);
+// What fits into one message goes as it is: it also gets out when the page is being left. More goes as a stream.
+const MESSAGE_LENGTH = 12_000;
 
 function makeReporter(dotnet, read) {
   let timer, stopped = false;
-  const send = () => { clearTimeout(timer); timer = undefined; return stopped ? undefined : dotnet.invokeMethodAsync("OnChanged", DotNet.createJSStreamReference(bytes(read()))); };
   // The circuit may be gone by the time the timer fires; the reconnect dialog already says so.
   const quietly = promise => Promise.resolve(promise).catch(() => {});
+  const send = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (stopped) return undefined;
+    const text = read();
+    return text.length <= MESSAGE_LENGTH
+      ? dotnet.invokeMethodAsync("OnChanged", text)
+      : dotnet.invokeMethodAsync("OnChangedStream", DotNet.createJSStreamReference(new TextEncoder().encode(text)));
+  };
+  const leaving = () => { if (timer) quietly(send()); };
+  addEventListener("pagehide", leaving);
+  document.addEventListener("visibilitychange", leaving);
   return {
+    report: async () => { await send(); },
     changed: () => { clearTimeout(timer); timer = setTimeout(() => quietly(send()), 300); },
     submit: () => quietly((async () => { await send(); if (!stopped) await dotnet.invokeMethodAsync("OnSubmit"); })()),
-    stop: () => { stopped = true; clearTimeout(timer); },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      removeEventListener("pagehide", leaving);
+      document.removeEventListener("visibilitychange", leaving);
+    },
   };
 }

@@ -15,9 +15,9 @@ public static class CourseLinks
 
     private static readonly CourseLink[] ta =
     [
-        new("", "Exercises", "list-check"),
         new("/escalations", "Questions to TAs", "inbox"),
         new("/interactions", "Interactions", "chat-left-text"),
+        new("", "Exercises", "list-check"),
     ];
 
     private static readonly CourseLink[] instructor =

@@ -4,7 +4,7 @@ using Microsoft.JSInterop;
 
 namespace Tutor.Web.Ui;
 
-/// <summary>What the code editor and the writing surface share: text that comes from the browser as a stream, 300 ms after the last key.</summary>
+/// <summary>What the code editor and the writing surface share: text that comes from the browser 300 ms after the last key, as a stream when it is long.</summary>
 public abstract class EditorBase : ComponentBase, IAsyncDisposable
 {
     private DotNetObjectReference<EditorBase>? self;
@@ -43,9 +43,8 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     /// <summary>Brings the text here at once, without waiting for the pause in typing.</summary>
     public async Task<string> ReadAsync()
     {
-        if (editor is null)
-            return known;
-        await TakeAsync(await editor.InvokeAsync<IJSStreamReference>("getText"));
+        if (editor is not null)
+            await editor.InvokeVoidAsync("report");
         return known;
     }
 
@@ -57,7 +56,10 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     }
 
     [JSInvokable]
-    public Task OnChanged(IJSStreamReference text) => InvokeAsync(() => TakeAsync(text));
+    public Task OnChanged(string text) => InvokeAsync(() => TakeAsync(text));
+
+    [JSInvokable]
+    public Task OnChangedStream(IJSStreamReference text) => InvokeAsync(() => TakeAsync(text));
 
     [JSInvokable]
     public Task OnSubmit() => InvokeAsync(() => OnSubmitted.InvokeAsync());
@@ -123,10 +125,15 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var arrived = await reader.ReadToEndAsync();
         await text.DisposeAsync();
-        if (arrived == known)
-            return;
-        known = arrived;
-        await ValueChanged.InvokeAsync(arrived);
+        await TakeAsync(arrived);
+    }
+
+    private Task TakeAsync(string text)
+    {
+        if (text == known)
+            return Task.CompletedTask;
+        known = text;
+        return ValueChanged.InvokeAsync(text);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ public sealed class StreamedText
 {
     private readonly List<string> finished = [];
     private readonly StringBuilder tail = new();
-    private string? fence;
+    private int finishedLength;
 
     /// <summary>Raised after each change, on the caller's thread.</summary>
     public event Action? Changed;
@@ -27,6 +27,8 @@ public sealed class StreamedText
     public bool Done { get; private set; }
     public bool IsEmpty => finished.Count == 0 && tail.Length == 0;
 
+    public int Length => finishedLength + tail.Length;
+
     public string Whole => string.Concat(finished) + tail;
 
     public void Append(string text)
@@ -37,6 +39,19 @@ public sealed class StreamedText
         Changed?.Invoke();
     }
 
+    /// <summary>Keeps the first <paramref name="offset"/> characters and puts text after them.</summary>
+    public void Put(int offset, string text)
+    {
+        if (offset == Length)
+        {
+            Append(text);
+            return;
+        }
+        var kept = Whole[..Math.Min(offset, Length)];
+        Clear();
+        Append(kept + text);
+    }
+
     public void Hold()
     {
         Holding = true;
@@ -45,11 +60,7 @@ public sealed class StreamedText
 
     public void Restart()
     {
-        finished.Clear();
-        tail.Clear();
-        fence = null;
-        Holding = false;
-        Generation++;
+        Clear();
         Changed?.Invoke();
     }
 
@@ -60,11 +71,21 @@ public sealed class StreamedText
         Changed?.Invoke();
     }
 
+    private void Clear()
+    {
+        finished.Clear();
+        tail.Clear();
+        finishedLength = 0;
+        Holding = false;
+        Generation++;
+    }
+
     // A paragraph is finished at a blank line outside a code fence.
     private void Freeze()
     {
         var text = tail.ToString();
-        var (start, line, open) = (0, 0, fence);
+        var (start, line) = (0, 0);
+        string? open = null;
         for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', line))
         {
             var content = text.AsSpan(line, end - line).Trim();
@@ -79,8 +100,8 @@ public sealed class StreamedText
             }
             line = end + 1;
         }
-        // Lines after the last cut are looked at again next time, so the fence state is kept only up to the cut.
-        if (start > 0) tail.Remove(0, start);
-        fence = null;
+        // A cut is never inside a fence, and what follows it is looked at again next time.
+        tail.Remove(0, start);
+        finishedLength += start;
     }
 }

@@ -1,0 +1,63 @@
+using Tutor.Data.Interactions;
+using Tutor.Data.People;
+
+namespace Tutor.Web.Student.Workspace;
+
+/// <summary>Saves what a student writes shortly after they pause, and at the latest when the page goes away.</summary>
+public sealed class DraftKeeper(
+    WorkDraftStore drafts, TimeProvider time, string course, string exercise, Viewer student, Func<Task> changed) : IAsyncDisposable
+{
+    // After the editor's own 300 ms: a reload finds everything but the last second at worst, and leaving the page saves that too.
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan retry = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim saving = new(1, 1);
+    private ITimer? timer;
+    private (string Body, string Question)? unsaved;
+    private bool disposed;
+
+    public enum DraftState { Saved, Saving, Failed }
+
+    public DraftState State { get; private set; }
+
+    public void Keep(string body, string question)
+    {
+        unsaved = (body, question);
+        State = DraftState.Saving;
+        timer ??= time.CreateTimer(_ => _ = SaveAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(pause, Timeout.InfiniteTimeSpan);
+    }
+
+    public async Task SaveAsync()
+    {
+        await saving.WaitAsync();
+        try
+        {
+            if (unsaved is not { } draft)
+                return;
+            await drafts.SaveAsync(course, exercise, student, draft.Body, draft.Question, CancellationToken.None);
+            if (unsaved == draft)
+                (unsaved, State) = (null, DraftState.Saved);
+        }
+        catch (Exception) when (!disposed)
+        {
+            // The page says so and the next attempt comes by itself; the text is still in the editor.
+            State = DraftState.Failed;
+            timer?.Change(retry, Timeout.InfiniteTimeSpan);
+        }
+        finally
+        {
+            saving.Release();
+        }
+        if (!disposed)
+            await changed();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        disposed = true;
+        if (timer is not null)
+            await timer.DisposeAsync();
+        await SaveAsync();
+    }
+}

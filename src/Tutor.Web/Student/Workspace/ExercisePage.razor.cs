@@ -1,0 +1,311 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Tutor.Core;
+using Tutor.Core.Courses;
+using Tutor.Core.Evidence;
+using Tutor.Core.Hints;
+using Tutor.Core.Interactions;
+using Tutor.Data.Courses;
+using Tutor.Data.Interactions;
+using Tutor.Data.People;
+using Tutor.Data.Progress;
+using Tutor.Runtime.Hints;
+using Tutor.Web.Ui;
+
+namespace Tutor.Web.Student.Workspace;
+
+public sealed partial class ExercisePage(
+    CourseStore courses, InteractionStore interactions, WorkDraftStore drafts, ProgressStore progress, EvidenceCollector evidence,
+    HintDesk desk, NavigationManager navigation, ToastService toasts, IJSRuntime js, TimeProvider time) : ComponentBase
+{
+    [Parameter]
+    public string Course { get; set; } = "";
+
+    [Parameter]
+    public string ExerciseId { get; set; } = "";
+
+    /// <summary>The interaction shown; the latest where the address names none.</summary>
+    [SupplyParameterFromQuery]
+    public string? Ask { get; set; }
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = null!;
+
+    private readonly CancellationTokenSource gone = new();
+    private string? loaded;
+    private CourseVersion? version;
+    private Exercise? exercise;
+    private HintLevel highest;
+    private QuotaUse? quota;
+    private IReadOnlyList<Interaction> thread = [];
+    private WatchedHint? hint;
+    private CancellationTokenSource? watching;
+
+    private DraftKeeper? keeper;
+    private EditorBase? editor, questionEditor;
+    private string body = "", question = "";
+    private string? fileName, uploadProblem, problem;
+    private RunEvidence? results;
+    private bool asking, testing, interactive;
+
+    // Sent again until the desk has answered, so that a click that seemed lost cannot ask twice.
+    private string clientKey = TutorId.New();
+
+    private ElementReference workspace, tutorSide;
+    private IJSObjectReference? module;
+    private DotNetObjectReference<ExercisePage>? self;
+
+    private string Address => $"courses/{Course}/exercises/{ExerciseId}";
+    private bool IsCode => exercise!.Kind == ExerciseKind.Code;
+    private bool CanAsk => RendererInfo.IsInteractive && hint?.IsOpen != true && quota?.Left != 0;
+
+    private string DraftWords => keeper?.State switch
+    {
+        DraftKeeper.DraftState.Saving => "Saving…",
+        DraftKeeper.DraftState.Failed => "Not saved yet, trying again",
+        _ => "Saved",
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (loaded != Address)
+        {
+            loaded = Address;
+            await LoadExerciseAsync();
+        }
+        if (exercise is not null && (hint is null || (Ask is not null && Ask != hint.Row.Id)))
+            await ShowAsync(Ask);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || exercise is null)
+            return;
+        interactive = true;
+        Follow();
+        self = DotNetObjectReference.Create(this);
+        module = await js.InvokeAsync<IJSObjectReference>("import", "./Student/Workspace/ExercisePage.razor.js");
+        await module.InvokeVoidAsync("listenForEscape", workspace, self);
+    }
+
+    private async Task LoadExerciseAsync()
+    {
+        version = await courses.FindPublishedAsync(Course, Viewer, gone.Token);
+        exercise = version?.Pack.FindExercise(ExerciseId);
+        if (exercise is null)
+        {
+            navigation.NotFound();
+            return;
+        }
+        if (keeper is not null)
+            await keeper.DisposeAsync();
+        keeper = new DraftKeeper(drafts, time, Course, ExerciseId, Viewer, () => InvokeAsync(StateHasChanged));
+        highest = version!.Pack.PolicyFor(exercise).HighestLevel;
+        var draft = await drafts.FindAsync(Course, ExerciseId, Viewer, gone.Token);
+        (body, question) = (draft?.Body ?? exercise.Starter, draft?.Question ?? "");
+        (results, problem, uploadProblem, fileName, hint) = (null, null, null, null, null);
+        await LoadQuotaAsync();
+        await LoadThreadAsync();
+    }
+
+    private async Task LoadThreadAsync() =>
+        thread = await interactions.ThreadAsync(Course, ExerciseId, Viewer.PersonId, Viewer, gone.Token);
+
+    private async Task LoadQuotaAsync() =>
+        quota = await interactions.QuotaAsync(Course, Viewer.PersonId, version!.Pack.Quota.HintsPerDay, gone.Token);
+
+    private async Task ShowAsync(string? id)
+    {
+        var row = id is null ? (thread.Count > 0 ? thread[^1] : null) : await interactions.FindAsync(id, Viewer, gone.Token);
+        if (id is not null && (row is null || row.CourseId != Course || row.ExerciseId != ExerciseId || row.StudentId != Viewer.PersonId))
+        {
+            navigation.NotFound();
+            return;
+        }
+        hint = row is null ? null : new WatchedHint(row);
+        Follow();
+    }
+
+    // Prerendering shows what there is and watches nothing; the circuit takes it up from there.
+    private void Follow()
+    {
+        watching?.Cancel();
+        if (!interactive || hint is not { IsOpen: true } open)
+            return;
+        watching = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        _ = FollowAsync(open, watching.Token);
+    }
+
+    private async Task FollowAsync(WatchedHint followed, CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var update in desk.WatchAsync(followed.Row.Id, Viewer, cancel: cancel))
+                if (followed.Take(update))
+                    StateHasChanged();
+            await LoadThreadAsync();
+            await LoadQuotaAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // Another hint is shown now, or the page is gone; the work on this one goes on by itself.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+
+    private Task AskAsync() => SubmitAsync(InteractionKind.Hint, null);
+
+    private Task MoreAsync() => SubmitAsync(InteractionKind.NextLevel, "");
+
+    private Task FollowUpAsync(string followUp) => SubmitAsync(InteractionKind.FollowUp, followUp);
+
+    private async Task SubmitAsync(string kind, string? words)
+    {
+        if (asking || !CanAsk)
+            return;
+        (asking, problem) = (true, null);
+        try
+        {
+            await ReadEditorsAsync();
+            var request = new SubmitRequest
+            {
+                ClientKey = clientKey, CourseId = Course, ExerciseId = ExerciseId, Kind = kind, Work = body, Question = words ?? question,
+                FileName = fileName,
+            };
+            await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone.Token), ownQuestion: words is null);
+        }
+        finally
+        {
+            asking = false;
+        }
+    }
+
+    private async Task TakeResultAsync(SubmitResult result, bool ownQuestion)
+    {
+        clientKey = TutorId.New();
+        switch (result)
+        {
+            case SubmitResult.Accepted accepted:
+                if (ownQuestion)
+                    ChangeQuestion("");
+                await LoadThreadAsync();
+                await LoadQuotaAsync();
+                await ShowAsync(accepted.InteractionId);
+                navigation.NavigateTo($"{Address}?ask={accepted.InteractionId}");
+                if (module is not null)
+                    await module.InvokeVoidAsync("reveal", tutorSide);
+                break;
+            case SubmitResult.QuotaSpent:
+                await LoadQuotaAsync();
+                problem = "You have used today's hints in this course. Read the hints you have again, or ask a TA about one of them.";
+                break;
+            case SubmitResult.Invalid invalid:
+                problem = invalid.Message;
+                break;
+            default:
+                problem = "This exercise is not open to you any more. Load the page again.";
+                break;
+        }
+    }
+
+    private async Task TestAsync()
+    {
+        if (testing)
+            return;
+        testing = true;
+        try
+        {
+            await ReadEditorsAsync();
+            var found = await evidence.CollectAsync(exercise!, body, gone.Token);
+            if (found.State is EvidenceState.Ran or EvidenceState.LoadFailed)
+                await progress.NoteRunAsync(Course, ExerciseId, Viewer, found, gone.Token);
+            results = found.ForStudent();
+        }
+        finally
+        {
+            testing = false;
+        }
+    }
+
+    [JSInvokable]
+    public Task StopAsync() => InvokeAsync(async () =>
+    {
+        if (hint is { IsOpen: true } open)
+            await desk.CancelAsync(open.Row.Id, Viewer, gone.Token);
+    });
+
+    private async Task RateAsync((bool Helped, string? Reason) rating)
+    {
+        if (hint is not null && !await desk.RateAsync(hint.Row.Id, Viewer, rating.Helped, rating.Reason, gone.Token))
+            toasts.Notify(new(ToastType.Warning, "Your rating was not taken. Load the page again and try once more."));
+    }
+
+    private void ChangeBody(string text)
+    {
+        body = text;
+        keeper?.Keep(body, question);
+    }
+
+    private void ChangeQuestion(string text)
+    {
+        question = text;
+        keeper?.Keep(body, question);
+    }
+
+    private Task RestoreAsync(string work)
+    {
+        ChangeBody(work);
+        toasts.Notify(new(ToastType.Info, "Your earlier work is in the editor again. Undo brings back what was there."));
+        return Task.CompletedTask;
+    }
+
+    private Task StartOverAsync()
+    {
+        ChangeBody(exercise!.Starter);
+        toasts.Notify(new(ToastType.Info, "The editor is as it was at the start. Undo brings back what was there."));
+        return Task.CompletedTask;
+    }
+
+    private void TakeUpload(Upload upload)
+    {
+        uploadProblem = upload.Problem;
+        if (upload.Problem is not null)
+            return;
+        fileName = upload.FileName;
+        ChangeBody(upload.Text);
+        toasts.Notify(new(ToastType.Success, upload.FileName, upload.Notice.Length > 0 ? upload.Notice : "Its text is in the editor now. Undo brings back what was there."));
+    }
+
+    private async Task ReadEditorsAsync()
+    {
+        if (editor is not null)
+            await editor.ReadAsync();
+        if (questionEditor is not null)
+            await questionEditor.ReadAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        if (keeper is not null)
+            await keeper.DisposeAsync();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("stopListening", workspace);
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and its listeners with it.
+        }
+        self?.Dispose();
+        gone.Dispose();
+    }
+}
