@@ -1,0 +1,35 @@
+using Tutor.Web.Student;
+using Tutor.Web.Ui;
+
+namespace Tutor.UnitTests.Web.Ui;
+
+public sealed class WordsTests
+{
+    private static readonly DateTimeOffset now = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(-10, "just now")]
+    [InlineData(-60, "1 minute ago")]
+    [InlineData(-59 * 60, "59 minutes ago")]
+    [InlineData(-3600, "1 hour ago")]
+    [InlineData(-26 * 3600, "1 day ago")]
+    [InlineData(-60 * 24 * 3600, "31 Dec 2026")]
+    [InlineData(2 * 24 * 3600, "in 2 days")]
+    [InlineData(5, "in a moment")]
+    public void Time_is_told_as_people_tell_it(int seconds, string words) => Assert.Equal(words, ElapsedTime.Words(now.AddSeconds(seconds), now));
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("   \n ", 0)]
+    [InlineData("one", 1)]
+    [InlineData("one two\nthree", 3)]
+    [InlineData("well-known – and so on…", 4)]
+    [InlineData("It's 7 o'clock.", 3)]
+    public void Words_are_counted_as_a_word_processor_does(string text, int count) => Assert.Equal(count, WordCount.Of(text));
+
+    [Theory]
+    [InlineData("## Look at **line 2**\n\nmore", "Look at line 2")]
+    [InlineData("\n\n- `range` stops early", "range stops early")]
+    [InlineData("a fairly long sentence that has to end somewhere", "a fairly long sentence…")]
+    public void The_first_line_of_a_hint_is_shown_in_lists(string markdown, string line) => Assert.Equal(line, FirstLine.Of(markdown, 24));
+}
