@@ -15,12 +15,14 @@ internal sealed record WrongProgram(string Id, Exercise Exercise, string Code, s
 /// <summary>A deterministic sample of wrong programs, the same number from each assignment.</summary>
 internal static class RefactorySample
 {
+    public static IEnumerable<Exercise> Exercises => Rows("code_refactory_assignments.jsonl").Select(ReadExercise);
+
     public static IReadOnlyList<WrongProgram> Read(int perAssignment, int offset = 0)
     {
         var wrong = Rows("code_refactory_wrong.jsonl").Where(r => r.GetProperty("tests_passed").GetInt32() < r.GetProperty("tests_total").GetInt32())
             .ToLookup(r => Text(r, "assignment"));
         var correct = Rows("code_refactory_correct.jsonl").ToLookup(r => Text(r, "assignment"), r => new Program(Text(r, "code")));
-        return [.. Rows("code_refactory_assignments.jsonl").Select(ReadExercise).SelectMany(exercise =>
+        return [.. Exercises.SelectMany(exercise =>
         {
             JsonElement[] rows = [.. wrong[exercise.Id]];
             Program[] right = [.. correct[exercise.Id].DistinctBy(c => CodeLine.Join(c.Tokens))];

@@ -49,12 +49,12 @@ public sealed class RefactoryCourse
     public static string StudentId(int number) => $"student-{number}";
 
     /// <summary>An even, repeatable sample of the wrong programs, spread over assignments and kinds of failure.</summary>
-    public static IReadOnlyList<WrongProgram> WrongPrograms(int count)
+    public static IReadOnlyList<StudentProgram> StudentPrograms(int count)
     {
-        var groups = ReadLines<WrongProgram>("code_refactory_wrong.jsonl")
+        var groups = ReadLines<StudentProgram>("code_refactory_wrong.jsonl")
             .GroupBy(p => (p.Assignment, p.FirstFailure)).OrderBy(g => g.Key.ToString(), StringComparer.Ordinal)
-            .Select(g => new Queue<WrongProgram>(g)).ToList();
-        var sample = new List<WrongProgram>();
+            .Select(g => new Queue<StudentProgram>(g)).ToList();
+        var sample = new List<StudentProgram>();
         while (sample.Count < count && groups.Any(g => g.Count > 0))
             sample.AddRange(groups.Where(g => g.Count > 0).Take(count - sample.Count).Select(g => g.Dequeue()));
         return sample;
@@ -119,7 +119,7 @@ public sealed record Assignment
 
 public sealed record AssignmentTest(string Id, string Call, string Expected);
 
-public sealed record WrongProgram
+public sealed record StudentProgram
 {
     public required string Id { get; init; }
     public required string Assignment { get; init; }
