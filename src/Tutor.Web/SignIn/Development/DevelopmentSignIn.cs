@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Tutor.Data.People;
+using Tutor.Runtime.Courses;
 
 namespace Tutor.Web.SignIn;
 
@@ -15,6 +16,7 @@ public static partial class SignInSetup
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddSingleton(new SignInDoor("/sign-in/development", "Development sign-in: anyone at this machine can be anyone."));
         builder.Services.AddHostedService<LoopbackOnly>();
+        builder.Services.Configure<CourseOptions>(courses => courses.DemoPeople = true);
     }
 
     static partial void MapDevelopmentSignIn(WebApplication app)
