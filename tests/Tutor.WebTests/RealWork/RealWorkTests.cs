@@ -25,7 +25,7 @@ public sealed partial class RealWorkTests
     {
         var course = RefactoryCourse.WriteOrSkip(Students);
         await using var portal = await PortalProcess.StartAsync(Cancel, PortalSettings.Courses(course.Folder));
-        using var runner = new BubblewrapRunner(Options.Create(new SandboxOptions()), NullLogger<BubblewrapRunner>.Instance);
+        using var runner = new BubblewrapRunner(Options.Create(new SandboxOptions { QueueLimit = 1000 }), NullLogger<BubblewrapRunner>.Instance);
         var programs = RefactoryCourse.StudentPrograms(300);
 
         var answers = await AskAllAsync(portal, programs.Select(p => (p.Assignment, new HintBody { ClientKey = p.Id, Work = p.Code })).ToList());
