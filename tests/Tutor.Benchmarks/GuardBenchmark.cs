@@ -31,10 +31,27 @@ internal static class GuardBenchmark
         var rows = await GuardTable.MeasureAsync(programs, kinds, sandbox.OffReason is null ? sandbox : null, CancellationToken.None);
         Console.WriteLine(GuardTable.Write(rows));
         Console.WriteLine($"Harmless: {Sum(rows, HintSort.Harmless)}. Full answers: {Sum(rows, HintSort.FullAnswer)}. Repairs: {Sum(rows, HintSort.Repair)}.");
-        Console.WriteLine($"{clock.ElapsedMilliseconds / Math.Max(1, rows.Sum(r => r.Count))} ms per hint, both ways of judging and the sandbox together.\n");
+        Console.WriteLine($"{clock.ElapsedMilliseconds / Math.Max(1, rows.Sum(r => r.Count))} ms of wall time per hint on two slots, nearly all of it in the sandbox. {await GateCostAsync(programs)}\n");
 
         var turns = SocraticTurns.Read().ToList();
         Console.WriteLine($"Turns of human tutors (Socratic debugging set), held without a sandbox: {turns.Count(t => new LeakGuard(t.Context).Judge(t.Hint).Count > 0)} of {turns.Count}.");
+    }
+
+    /// <summary>The gate without its sandbox layer, fed as a model writes: a token of about four characters at a time.</summary>
+    private static async Task<string> GateCostAsync(IReadOnlyList<WrongProgram> programs)
+    {
+        var replies = HintKinds.All.Where(k => k.Sort == HintSort.Harmless).SelectMany(k => programs.Select(p => (p.Context, Hint: k.Write(p)!))).ToList();
+        var took = new List<double>();
+        foreach (var (context, hint) in replies)
+        {
+            var clock = Stopwatch.StartNew();
+            var gate = new LeakGuard(context).OpenGate();
+            foreach (var token in hint.Chunk(4)) await gate.FeedAsync(new string(token), CancellationToken.None);
+            await gate.FinishAsync(CancellationToken.None);
+            took.Add(clock.Elapsed.TotalMilliseconds);
+        }
+        took.Sort();
+        return $"The gate's pure layers, fed four characters at a time: p50 {took[took.Count / 2]:0.00} ms, p95 {took[took.Count * 95 / 100]:0.00} ms per reply.";
     }
 
     private static string Sum(IReadOnlyList<GuardRow> rows, HintSort sort)
