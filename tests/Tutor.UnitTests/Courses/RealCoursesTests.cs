@@ -1,6 +1,7 @@
 using Tutor.Core.Courses;
 using Tutor.Core.Guard;
 using Tutor.Core.Hints;
+using Tutor.Core.Hints.Writing;
 using Tutor.UnitTests.Evidence;
 
 namespace Tutor.UnitTests.Courses;
@@ -49,6 +50,23 @@ public sealed class RealCoursesTests(EvidenceFixture sandbox)
         }
 
         Assert.Empty(leaks);
+    }
+
+    [Theory]
+    [MemberData(nameof(Courses))]
+    public void A_model_answer_gives_none_of_the_signals_its_ladder_speaks_about(string course)
+    {
+        var tasks = CoursePackLoader.Load(Path.Combine(Root(), "courses", course)).Pack!.Exercises.Where(e => e.Kind == ExerciseKind.Writing);
+
+        var given =
+            from task in tasks
+            let treated = task.Ladder.Misconceptions.SelectMany(m => m.Signatures).Select(s => s.Signal)
+            from answer in task.References
+            from signal in WritingSignals.Read(answer, task.Words)
+            where treated.Contains(signal.Id)
+            select $"{task.Id}: {signal.Id}: {signal.Finding} {signal.Quote}";
+
+        Assert.Empty(given);
     }
 
     private static IEnumerable<(string Name, IReadOnlyDictionary<HintLevel, string> Hints)> LaddersOf(Exercise exercise) =>
