@@ -24,7 +24,7 @@ public static partial class HtmlStripper
         {
             var stripped = StripOnce(text, out var found);
             if (found == 0) break;
-            text = stripped.Normalize();
+            text = CanonicalText.Of(stripped);
             tags += found;
         }
 

@@ -36,9 +36,9 @@ public static class SubmissionCleaner
         text = visible.Text;
         changes.AddRange(visible.Hidden.Select(h => new TextChange($"{h.Key} characters", h.Value)));
 
-        if (!text.IsNormalized())
+        var composed = CanonicalText.Of(text);
+        if (!ReferenceEquals(composed, text))
         {
-            var composed = text.Normalize();
             changes.Add(new("characters composed (Unicode NFC)", Math.Max(1, text.Length - composed.Length)));
             text = composed;
         }

@@ -75,6 +75,7 @@ public sealed class SubmissionCleanerTests
     [InlineData("`")]
     [InlineData("<script>")]
     [InlineData("\u0316\u0301")]
+    [InlineData("<b>\u0301\u0316\u0301\u0316")]
     public void A_work_made_to_cost_time_is_cleaned_in_time_that_grows_with_its_length(string unit)
     {
         var text = string.Concat(Enumerable.Repeat(unit, 60_000 / unit.Length)) + new string('>', 4000);
