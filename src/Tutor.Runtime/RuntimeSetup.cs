@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Tutor.Core.Courses;
+using Tutor.Core.Hints.Pipeline;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Admission;
@@ -19,7 +20,7 @@ namespace Tutor.Runtime;
 
 public static class RuntimeSetup
 {
-    /// <summary>The Orleans silo in this process and what runs in it. Needs <c>AddTutorData</c> and a <see cref="HintWork"/>.</summary>
+    /// <summary>The Orleans silo in this process and what runs in it. Needs <c>AddTutorData</c> and <c>AddTutorCore</c>.</summary>
     public static IHostApplicationBuilder AddTutorRuntime(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -28,6 +29,7 @@ public static class RuntimeSetup
         services.AddSingleton<RuntimeNode>();
         services.AddSingleton<RunningHints>();
         services.AddSingleton<RequestLoader>();
+        services.TryAddSingleton<HintWork>(provider => provider.GetRequiredService<HintPipeline>().RunAsync);
         services.AddSingleton<HintRunner>();
         services.AddSingleton<TokenHub>();
         services.AddSingleton<QueuePlaces>();
