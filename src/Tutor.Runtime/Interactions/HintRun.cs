@@ -39,7 +39,17 @@ internal sealed class HintRun(Interaction row, int attempt, HintDraft? draft) : 
         }
     }
 
-    public void Stop() => stop.Cancel();
+    public void Stop()
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended in this moment, which is what was wanted.
+        }
+    }
 
     public void Dispose() => stop.Dispose();
 }

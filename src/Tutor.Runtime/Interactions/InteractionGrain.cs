@@ -75,9 +75,11 @@ internal sealed class InteractionGrain(
             while (true)
             {
                 var changed = current.Live.ChangedAsync();
+                // Read before the push: an attempt that ends just after it is told of in the next round, not never.
+                var ended = current.Completion.IsCompleted;
                 Push(current);
+                if (ended) break;
                 var pushed = time.GetTimestamp();
-                if (current.Completion.IsCompleted) break;
                 DelayDeactivation(TimeSpan.FromMinutes(1));
                 await Task.WhenAny(changed, current.Completion, Task.Delay(heartbeat, time));
                 var early = options.Value.UpdateInterval - time.GetElapsedTime(pushed);
@@ -87,6 +89,10 @@ internal sealed class InteractionGrain(
         finally
         {
             run = null;
+            // Whatever broke the loop above, an attempt nobody follows must not go on.
+            current.Stop();
+            await current.Completion;
+            current.Dispose();
             await GrainFactory.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool).DoneAsync(Id, time.GetElapsedTime(from));
             DeactivateOnIdle();
         }
