@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Hints.Pipeline;
+using Tutor.Core.Hints.Prompting;
 using Tutor.Core.Retrieval;
 
 namespace Tutor.Core;
@@ -18,6 +19,7 @@ public static class CoreSetup
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<PassageIndexes>();
         services.AddSingleton<RubricRetriever>();
+        services.AddSingleton<PromptPreview>();
         services.AddSingleton<MisuseScreen>();
         services.AddSingleton<HintPipeline>();
         return services;

@@ -14,7 +14,6 @@ namespace Tutor.Core.Hints.Pipeline;
 internal sealed class HintRun(
     HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support)
 {
-    private const int MostPassages = 4;
     private const string WrittenAnew = "Tutor begins this hint anew.";
 
     public async Task<HintOutcome> WriteAsync(CancellationToken cancel)
@@ -121,12 +120,7 @@ internal sealed class HintRun(
 
     private IReadOnlyList<RankedPassage> Retrieve(string work, string question, RunEvidence evidence, StepNotes notes)
     {
-        const int enoughText = 4000;
-        var failure = evidence.FirstFailure;
-        var text = request.Exercise.Kind == ExerciseKind.Writing ? work[..Math.Min(work.Length, enoughText)] : "";
-        var query = string.Join('\n', question, request.Exercise.Title, request.Exercise.Summary, evidence.ExceptionType, failure?.ExceptionType, failure?.Why,
-            string.Join(' ', evidence.RuleBreaks.Select(r => r.Message)), text);
-        var found = retriever.Retrieve(request.Course, request.Exercise.Id, request.Passages, query, MostPassages);
+        var found = PassageSearch.Find(retriever, request, work, question, evidence);
         notes.Detail = found.Count == 0 ? "No passage bears on it." : string.Join("; ", found.Select(f => $"{f.Passage.Source} \"{f.Passage.Heading}\" ({f.Score:0.0})"));
         return found;
     }

@@ -1,0 +1,20 @@
+using Tutor.Core.Evidence;
+using Tutor.Core.Interactions;
+using Tutor.Core.Retrieval;
+
+namespace Tutor.Core.Hints.Prompting;
+
+/// <summary>Composes the prompt that a request would send, without running anything or asking a model.</summary>
+public sealed class PromptPreview(RubricRetriever retriever)
+{
+    /// <param name="request">A past request, under the course version to try.</param>
+    /// <param name="evidence">What running the work showed when it was answered.</param>
+    public ComposedPrompt Compose(HintRequest request, RunEvidence evidence)
+    {
+        var work = SubmissionCleaner.CleanWork(request.Work, request.Exercise.Kind).Text;
+        var question = SubmissionCleaner.CleanQuestion(request.Question).Text;
+        var highest = request.Course.Pack.PolicyFor(request.Exercise).HighestLevel;
+        var passages = PassageSearch.Find(retriever, request, work, question, evidence);
+        return HintComposer.Compose(request, work, question, evidence, passages, request.Level > highest ? highest : request.Level);
+    }
+}
