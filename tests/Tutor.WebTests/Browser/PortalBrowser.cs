@@ -93,6 +93,7 @@ public sealed class PersonPage : IAsyncDisposable
     {
         await Page.GotoAsync(address);
         await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        await Page.Locator("main[data-interactive=true]").WaitForAsync();
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
