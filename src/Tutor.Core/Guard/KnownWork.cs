@@ -8,11 +8,15 @@ internal sealed class KnownWork
     private readonly IReadOnlyList<IReadOnlyList<CodeLine>> sources;
     private readonly HashSet<string> ownNames;
 
+    // Every line between spaces, so that one search finds whole tokens only; a line end is no space.
+    private readonly string allLines;
+
     public KnownWork(GuardContext context)
     {
         Context = context;
         RequiredNames = context.RequiredNames.ToHashSet();
         sources = [CodeLine.Read(context.StudentText), CodeLine.Read(context.Starter), CodeLine.Read(context.Task)];
+        allLines = string.Join('\n', sources.SelectMany(lines => lines).Select(l => $" {l.Text} "));
         ownNames = [.. sources[0].Concat(sources[1]).SelectMany(l => l.Tokens).Where(t => t.Kind == PythonTokenKind.Name).Select(t => t.Text).Where(PythonNames.IsTelling)];
         ownNames.UnionWith(RequiredNames);
 
@@ -33,8 +37,7 @@ internal sealed class KnownWork
     /// <summary>Layer L1: whether the line occurs, in whole or within a line, in what the student already has.</summary>
     public bool IsQuote(CodeLine line) => line.IsElision || IsQuote(line.Text);
 
-    public bool IsQuote(string normalised) =>
-        sources.Any(lines => lines.Any(l => $" {l.Text} ".Contains($" {normalised} ", StringComparison.Ordinal)));
+    public bool IsQuote(string normalised) => allLines.Contains($" {normalised} ", StringComparison.Ordinal);
 
     /// <summary>Whether the lines stand together in what the student already has, in this order and shape; elisions may stand between.</summary>
     /// <param name="anyShape">The lines have lost their indentation; compare their order alone.</param>

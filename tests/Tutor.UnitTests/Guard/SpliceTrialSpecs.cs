@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Guard;
@@ -79,6 +80,19 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
         Assert.Empty(await JudgeAsync(Hint));
         Assert.NotEmpty(new LeakGuard(Context()).Judge(Hint));
         Assert.NotEmpty(await new LeakGuard(Context(), new Overloaded()).JudgeAsync(Hint, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_very_long_program_is_judged_in_seconds()
+    {
+        string attempt = string.Join("\n\n", Enumerable.Range(0, 3000).Select(i => Attempt.Replace("remove_extras", $"remove_{i}"))) + "\n\n" + Attempt;
+        string hint = string.Join("\n\n", Enumerable.Range(0, 10).Select(i => $"Piece {i}:\n\n```\nfor y in x{i}:\n    print(y)\n    y += {i}\n```"));
+        var clock = Stopwatch.StartNew();
+
+        await JudgeAsync(hint, Context(attempt));
+
+        // 18,000 lines: with every place for every piece written out this takes gigabytes and minutes.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed}");
     }
 
     private sealed class Overloaded : ICodeRunner

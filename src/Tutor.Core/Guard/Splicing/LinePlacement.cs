@@ -8,23 +8,31 @@ internal static class LinePlacement
     /// <summary>A line this unlike every line of the program is an addition, not a replacement.</summary>
     private const double LeastLikeness = 0.5;
 
+    /// <summary>Students' exercises have tens of lines. In a longer program only the best place of each line is tried.</summary>
+    private const int MostLines = 400;
+
     /// <summary>The fragment in place of every run of lines up to two longer than itself, and between lines.</summary>
-    /// <returns>Programs, each with how much the fragment resembles what it replaces (0 to 1).</returns>
+    /// <returns>Programs, each with how much the fragment resembles what it replaces (0 to 1); nothing for a program too long to search.</returns>
     public static IEnumerable<(double Likeness, IEnumerable<CodeLine> Program)> OverEveryWindow(IReadOnlyList<CodeLine> program, IReadOnlyList<CodeLine> fragment)
     {
+        if (program.Count > MostLines) yield break;
         var words = fragment.SelectMany(Words).ToList();
         for (int from = 0; from <= program.Count; from++)
         {
+            int[] indents = [.. Indents(program, from)];
+            var window = new List<string>();
             for (int to = from; to <= Math.Min(program.Count, from + fragment.Count + 2); to++)
             {
-                var window = program.Take(new Range(from, to));
+                if (to > from) window.AddRange(Words(program[to - 1]));
                 // Between two lines nothing can be resembled; a third puts insertions behind good replacements and before poor ones.
-                double likeness = to == from ? 0.33 : Likeness(words, [.. window.SelectMany(Words)]);
-                foreach (int indent in Indents(program, from))
-                    yield return (likeness, [.. program.Take(from), .. fragment.Select(l => l with { Indent = l.Indent + indent }), .. program.Skip(to)]);
+                double likeness = to == from ? 0.33 : Likeness(words, window);
+                foreach (int indent in indents) yield return (likeness, Placed(program, fragment, from, to, indent));
             }
         }
     }
+
+    private static IEnumerable<CodeLine> Placed(IReadOnlyList<CodeLine> program, IReadOnlyList<CodeLine> fragment, int from, int to, int indent) =>
+        program.Take(from).Concat(fragment.Select(l => l with { Indent = l.Indent + indent })).Concat(program.Skip(to));
 
     /// <summary>Each line in place of the one most like it, with that one's indentation; no line is replaced twice.</summary>
     public static IEnumerable<CodeLine> LineByLine(IReadOnlyList<CodeLine> program, IReadOnlyList<CodeLine> fragment)

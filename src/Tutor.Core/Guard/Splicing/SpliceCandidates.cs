@@ -9,11 +9,13 @@ internal sealed class SpliceCandidates
 {
     /// <summary>Longer pieces are programs of their own and are tried whole.</summary>
     private const int FragmentLines = 12;
+    private const int MostFragments = 8;
     private const int LeastTokens = 3;
 
     private readonly IReadOnlyList<CodeLine> student;
     private readonly KnownWork work;
-    private readonly Dictionary<string, double> programs = [];
+    // Programs are written out only when their turn comes: a long program has tens of thousands of places for a fragment.
+    private readonly List<(double Promise, IEnumerable<CodeLine> Lines)> programs = [];
 
     private SpliceCandidates(KnownWork work)
     {
@@ -22,15 +24,16 @@ internal sealed class SpliceCandidates
     }
 
     /// <param name="earlier">Hints shown before; their code may complete this one's.</param>
-    /// <returns>Distinct programs, the most promising first.</returns>
-    public static IReadOnlyList<string> Build(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work)
+    /// <returns>Distinct programs, the most promising first; written out as they are taken.</returns>
+    public static IEnumerable<string> Build(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work)
     {
         var candidates = new SpliceCandidates(work);
         if (!candidates.HasSomethingNew(hint)) return [];
         candidates.AddWholePrograms(hint, earlier);
         candidates.AddChanges(hint);
         candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces]);
-        return [.. candidates.programs.OrderByDescending(p => p.Value).Select(p => p.Key)];
+        return candidates.programs.OrderByDescending(p => p.Promise)
+            .Select(p => string.Join('\n', p.Lines.Where(l => !l.IsElision).Select(l => l.Source))).Distinct();
     }
 
     private bool HasSomethingNew(HintCode hint) =>
@@ -85,7 +88,7 @@ internal sealed class SpliceCandidates
     private void AddFragments(IReadOnlyList<CodePiece> pieces)
     {
         var fragments = pieces.Where(p => p.Lines.Count is > 0 and <= FragmentLines && !work.IsQuotedRun(p.Lines)
-            && (p.IsBlock || CodeShape.IsStatement(p.Lines[0].Tokens)) && !p.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)).ToList();
+            && (p.IsBlock || CodeShape.IsStatement(p.Lines[0].Tokens)) && !p.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)).TakeLast(MostFragments).ToList();
         foreach (var fragment in fragments)
         {
             var lines = Dedent(fragment.Lines);
@@ -112,11 +115,7 @@ internal sealed class SpliceCandidates
     private IEnumerable<CodeLine> Replace(string old, string with) =>
         student.Select(l => l with { Text = $" {l.Text} ".Replace($" {Normal(old)} ", $" {Normal(with)} ", StringComparison.Ordinal).Trim() });
 
-    private void Add(double promise, IEnumerable<CodeLine> lines)
-    {
-        string program = string.Join('\n', lines.Where(l => !l.IsElision).Select(l => l.Source));
-        programs[program] = Math.Max(promise, programs.GetValueOrDefault(program));
-    }
+    private void Add(double promise, IEnumerable<CodeLine> lines) => programs.Add((promise, lines));
 
     private static string Normal(string code) => CodeLine.Join(PythonLexer.Read(code).Where(t => t.Kind != PythonTokenKind.Comment));
 
