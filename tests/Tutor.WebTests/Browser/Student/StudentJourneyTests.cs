@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Tutor.Data;
 using static Microsoft.Playwright.Assertions;
 
 namespace Tutor.WebTests.Browser.Student;
@@ -33,6 +34,7 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
         var hint = await page.Locator(".hint-text").First.InnerTextAsync();
 
         await page.ReloadAsync();
+        await page.Locator("main[data-interactive=true]").WaitForAsync();
         await Expect(page.Locator(".hint-text").First).ToHaveTextAsync(hint, new() { UseInnerText = true });
         await Expect(page.Locator(".work-side")).ToContainTextAsync("total = n");
 
@@ -54,7 +56,7 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
             var box = first.Page.GetByRole(AriaRole.Textbox).First;
             await Expect(first.Page.Locator("textarea[data-ready]").First).ToBeVisibleAsync();
             await box.FillAsync(text);
-            await WaitUntilSavedAsync(first.Page);
+            await WaitUntilSavedAsync(text);
         }
 
         await using var second = await browser.SignInAsync("Sam Student", 390);
@@ -80,7 +82,9 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
 
         await sam.GoToAsync(address);
 
-        Assert.True(await sam.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page is wider than the screen.");
+        var wide = await sam.Page.EvaluateAsync<string>(
+            "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80)).slice(0, 3).join('\n')");
+        Assert.True(await sam.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"Wider than the screen:\n{wide}");
         Assert.Empty(sam.Offences);
         var result = await sam.Page.RunAxe();
         Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}")));
@@ -91,13 +95,17 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
         await page.Locator(".editor-surface[data-ready] .cm-content").ClickAsync();
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.InsertTextAsync(program);
-        await WaitUntilSavedAsync(page);
     }
 
-    // "Saved" stands there before the first change, too.
-    private static async Task WaitUntilSavedAsync(IPage page)
+    // The page says "Saved" before the first change, too, so the database is asked.
+    private async Task WaitUntilSavedAsync(string text)
     {
-        await Expect(page.Locator(".draft-state")).ToContainTextAsync("Saving");
-        await Expect(page.Locator(".draft-state")).ToContainTextAsync("Saved", new() { Timeout = 15_000 });
+        using var database = new Database(browser.Portal.DatabasePath);
+        var deadline = DateTime.UtcNow.AddSeconds(15);
+        while (await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM draft WHERE body = @text", new { text }, TestContext.Current.CancellationToken) == 0)
+        {
+            Assert.True(DateTime.UtcNow < deadline, "The draft was not saved within 15 s.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 }

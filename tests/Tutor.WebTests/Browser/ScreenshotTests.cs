@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using Tutor.WebTests.Browser.Staff;
+using Tutor.WebTests.Browser.Student;
+using Tutor.WebTests.Portal;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tutor.WebTests.Browser;
+
+/// <summary>The pictures of the README. tests/screenshots.sh runs it; a usual test run skips it.</summary>
+public sealed class ScreenshotTests(PortalBrowser browser)
+{
+    private static string? Folder => Environment.GetEnvironmentVariable("TUTOR_SCREENSHOTS");
+
+    [Theory]
+    [InlineData(1280, "")]
+    [InlineData(390, "-phone")]
+    public async Task Take(int width, string suffix)
+    {
+        Assert.SkipWhen(Folder is null, "Screenshots are taken by tests/screenshots.sh.");
+        var folder = Path.Combine(Repository.Root, Folder!);
+        Directory.CreateDirectory(folder);
+        await using var student = await browser.SignInAsync("Robin Student", width);
+        using var database = await SeededPortal.OpenAsync(browser.Portal, TestContext.Current.CancellationToken);
+        var escalation = await SeededPortal.AskAsync(database, "I followed it by hand and still get the last number only.", TestContext.Current.CancellationToken);
+
+        await student.GoToAsync("/courses/intro-python/exercises/running-total");
+        await StudentJourneyTests.TypeProgramAsync(student.Page, "def running_total(amounts):\n    total = 0\n    for amount in amounts:\n        total = total + amount\n    return total\n");
+        await student.Page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
+        await Expect(student.Page.GetByRole(AriaRole.Button, new() { Name = "More help" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await student.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"student{suffix}.png"), FullPage = width < 600 });
+
+        await using var instructor = await browser.SignInAsync("Ines Instructor", width);
+        await instructor.GoToAsync("/courses/intro-python/overview");
+        await instructor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"instructor{suffix}.png"), FullPage = width < 600 });
+
+        await using var ta = await browser.SignInAsync("Tess TA", width);
+        await ta.GoToAsync($"/courses/intro-python/escalations/{escalation}");
+        await ta.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"ta{suffix}.png"), FullPage = width < 600 });
+    }
+}
