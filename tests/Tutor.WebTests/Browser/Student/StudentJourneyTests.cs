@@ -83,8 +83,8 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
         await sam.GoToAsync(address);
 
         var wide = await sam.Page.EvaluateAsync<string>(
-            "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80)).slice(0, 3).join('\n')");
-        Assert.True(await sam.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"Wider than the screen:\n{wide}");
+            "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80)).slice(0, 3).join(' | ')");
+        Assert.True(await sam.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"Wider than the screen: {wide}");
         Assert.Empty(sam.Offences);
         var result = await sam.Page.RunAxe();
         Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}")));
