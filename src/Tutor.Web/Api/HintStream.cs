@@ -15,7 +15,7 @@ public static class HintStream
         """
         Events: `queued` {place, expectedWaitSeconds}; `step` {name, state}; `evidence`; `held` (a code block is being checked);
         `restarted` {reason}; `text` {revision, offset, text}: keep the first `offset` characters (UTF-16 code units) of what you
-        have of this revision and put `text` after them; `finished` with the interaction, after which the stream ends.
+        have, whatever its revision, and put `text` after them; `finished` with the interaction, after which the stream ends.
         A text event's id is "revision:offset reached"; send it back as Last-Event-ID, or as the query parameters revision and
         offset, and the stream goes on from there, also after the server was restarted.
         """;

@@ -85,8 +85,8 @@ public sealed class HintReading
             return;
         var offset = item.Data.GetProperty("offset").GetInt32();
         var revision = item.Data.GetProperty("revision").GetInt32();
-        var kept = revision == Revision || offset == 0 ? Text : "";
-        Assert.True(offset <= kept.Length, $"A text event starts at {offset}, but only {kept.Length} characters were received.");
-        (Revision, Text) = (revision, kept[..offset] + item.Data.GetProperty("text").GetString());
+        Assert.True(offset <= Text.Length, $"A text event starts at {offset}, but only {Text.Length} characters were received.");
+        // A resumed hint is a new revision that shares its beginning with the old one.
+        (Revision, Text) = (revision, Text[..offset] + item.Data.GetProperty("text").GetString());
     }
 }
