@@ -28,7 +28,12 @@ internal static class GuardBenchmark
         var kinds = HintKinds.All.Where(k => args.Length < 2 || k.Name.Contains(args[1]));
         Console.WriteLine($"{programs.Count} wrong programs of the Refactory set (three assignments), one reference solution each.\n");
         var clock = Stopwatch.StartNew();
-        var rows = await GuardTable.MeasureAsync(programs, kinds, sandbox.OffReason is null ? sandbox : null, CancellationToken.None);
+        var rows = new List<GuardRow>();
+        foreach (var kind in kinds)
+        {
+            Console.Error.WriteLine(kind.Name);
+            rows.AddRange(await GuardTable.MeasureAsync(programs, [kind], sandbox.OffReason is null ? sandbox : null, CancellationToken.None));
+        }
         Console.WriteLine(GuardTable.Write(rows));
         Console.WriteLine($"Harmless: {Sum(rows, HintSort.Harmless)}. Full answers: {Sum(rows, HintSort.FullAnswer)}. Repairs: {Sum(rows, HintSort.Repair)}.");
         Console.WriteLine($"{clock.ElapsedMilliseconds / Math.Max(1, rows.Sum(r => r.Count))} ms of wall time per hint on two slots, nearly all of it in the sandbox. {await GateCostAsync(programs)}\n");

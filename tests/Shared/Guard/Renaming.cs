@@ -11,6 +11,7 @@ internal static class Renaming
     {
         var tokens = PythonLexer.Read(code);
         var names = new Dictionary<string, string>();
+        var imported = tokens.Where((t, i) => tokens.Take(i).Any(before => before.Line == t.Line && before.Is("import"))).Select(t => t.Text).ToHashSet();
         var result = new StringBuilder();
         int at = 0, depth = 0;
         for (int i = 0; i < tokens.Count; i++)
@@ -19,7 +20,7 @@ internal static class Renaming
             depth += token.Text is "(" or "[" or "{" ? 1 : token.Text is ")" or "]" or "}" ? -1 : 0;
             bool attribute = i > 0 && tokens[i - 1].Is(".");
             bool keyword = depth > 0 && i + 1 < tokens.Count && tokens[i + 1].Is("=");
-            bool own = token.Kind == PythonTokenKind.Name && !attribute && !keyword && !PythonNames.IsBuiltin(token.Text) && !keep.Contains(token.Text);
+            bool own = token.Kind == PythonTokenKind.Name && !attribute && !keyword && !PythonNames.IsBuiltin(token.Text) && !keep.Contains(token.Text) && !imported.Contains(token.Text);
             result.Append(code, at, token.Start - at);
             if (own && !names.ContainsKey(token.Text)) names[token.Text] = $"quux{names.Count}_{string.Concat(token.Text.Reverse())}";
             result.Append(own ? names[token.Text] : token.Text);

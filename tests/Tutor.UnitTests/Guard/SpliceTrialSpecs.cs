@@ -37,6 +37,19 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     public async Task A_hint_that_alone_makes_the_tests_pass_is_held_back(string hint) =>
         Assert.Contains(await JudgeAsync(hint), v => v.Layer == LeakLayer.Splice);
 
+    [Fact]
+    public async Task A_change_made_of_two_quotes_can_still_be_the_answer()
+    {
+        string attempt = "def count_new(kept, x):\n    if x not in kept:\n        return 1\n    return 0\n\n" + Attempt;
+
+        Assert.Contains(await JudgeAsync("Change `if x in kept:` to `if x not in kept:`.", Context(attempt)), v => v.Layer == LeakLayer.Splice);
+    }
+
+    [Fact]
+    public async Task A_solution_under_another_name_beside_a_helper_is_held_back() =>
+        Assert.Contains(await JudgeAsync(
+            "```\ndef unique(values):\n    out = []\n    for v in values:\n        add(out, v)\n    return out\n\ndef add(out, v):\n    if v not in out: out.append(v)\n```\n"), v => v.Layer == LeakLayer.Splice);
+
     [Theory]
     [InlineData("When is `if x in kept:` true in the first pass?")]
     [InlineData("Change `kept` to `result`, which says more.")]

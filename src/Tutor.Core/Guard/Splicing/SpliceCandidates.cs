@@ -10,6 +10,8 @@ internal sealed class SpliceCandidates
     /// <summary>Longer pieces are programs of their own and are tried whole.</summary>
     private const int FragmentLines = 12;
     private const int MostFragments = 8;
+    private const int MostAliases = 20;
+    private const int MostPlaces = 6;
     private const int LeastTokens = 3;
 
     private readonly IReadOnlyList<CodeLine> student;
@@ -37,7 +39,8 @@ internal sealed class SpliceCandidates
     }
 
     private bool HasSomethingNew(HintCode hint) =>
-        hint.Pieces.Any(p => !work.IsQuotedRun(p.Lines)) || hint.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
+        hint.Pieces.Any(p => !work.IsQuotedRun(p.Lines)) || hint.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)
+        || hint.Hint.Changes.Any(c => c.Old != c.New && work.IsQuote(Normal(c.Old)));
 
     private void AddWholePrograms(HintCode hint, IReadOnlyList<HintCode> earlier)
     {
@@ -47,9 +50,11 @@ internal sealed class SpliceCandidates
             Add(3, lines);
             Add(2.5, [.. student, .. lines]);
             if (lines.All(l => l.Indent == 0)) Add(2.9, LinePlacement.Nested(lines, student));
-            if (AliasFor(lines) is not { } alias) continue;
-            Add(2.65, [.. lines, .. alias]);
-            Add(2.6, [.. student, .. lines, .. alias]);
+            foreach (var (aliases, rank) in AliasesFor(lines).Take(MostAliases).Select((a, i) => (a, i)))
+            {
+                Add(2.65 - rank / 1000.0, [.. lines, .. aliases]);
+                Add(2.1 - rank / 1000.0, [.. student, .. lines, .. aliases]);
+            }
         }
         if (hint.Pieces.Count >= 3)
         {
@@ -59,15 +64,18 @@ internal sealed class SpliceCandidates
         if (earlier.Count > 0) Add(2.7, earlier.Append(hint).SelectMany(h => h.Lines));
     }
 
-    /// <summary>Where the hint's function has another name than the task asks for: the line that lends it that name.</summary>
-    private List<CodeLine>? AliasFor(IReadOnlyList<CodeLine> lines)
+    /// <summary>Where the hint's functions have other names than the task asks for: lines that lend them those names, in every way that keeps their order.</summary>
+    private IEnumerable<IReadOnlyList<CodeLine>> AliasesFor(IReadOnlyList<CodeLine> lines)
     {
-        string[] defined = [.. lines.Where(l => l.Indent == 0).Select(l => CodeShape.DefinedName(l.Tokens)).OfType<string>()];
+        string[] defined = [.. lines.Where(l => l.Indent == 0).Select(l => CodeShape.DefinedName(l.Tokens)).OfType<string>().Distinct()];
         string[] wanted = [.. work.Context.RequiredNames.Except(defined)];
         string[] free = [.. defined.Except(work.Context.RequiredNames)];
-        if (wanted.Length == 0 || free.Length == 0 || (wanted.Length > 1 && free.Length != wanted.Length)) return null;
-        return [.. wanted.Select((name, i) => new CodeLine(0, $"{name} = {(wanted.Length == 1 ? free[^1] : free[i])}", []))];
+        if (wanted.Length == 0) return [];
+        return InOrder(free, wanted.Length).Select(names => (IReadOnlyList<CodeLine>)[.. wanted.Zip(names, (name, theirs) => new CodeLine(0, $"{name} = {theirs}", []))]);
     }
+
+    private static IEnumerable<IEnumerable<string>> InOrder(string[] names, int count) =>
+        count == 0 ? [[]] : names.SelectMany((name, i) => InOrder(names[(i + 1)..], count - 1).Select(rest => rest.Prepend(name)));
 
     /// <summary>"Change A to B", said or implied: the new piece in place of the old, or of what it most resembles.</summary>
     private void AddChanges(HintCode hint)
@@ -76,6 +84,8 @@ internal sealed class SpliceCandidates
         {
             Add(2.3, Replace(change.Old, change.New));
             Add(2.2, Replace(change.New, change.Old));
+            foreach (int line in student.Index().Where(l => l.Item != Replace(l.Item, change.Old, change.New)).Select(l => l.Index).Take(MostPlaces))
+                Add(2.25, student.Select((l, i) => i == line ? Replace(l, change.Old, change.New) : l));
         }
         string[] quoted = [.. hint.Hint.Spans.Select(s => s.Content.Trim()).Where(s => work.IsQuote(Normal(s)))];
         foreach (var piece in hint.Pieces.Where(p => !p.IsBlock && p.Lines is [{ Tokens.Count: >= LeastTokens }] && !work.IsQuote(p.Lines[0])))
@@ -112,8 +122,10 @@ internal sealed class SpliceCandidates
         }
     }
 
-    private IEnumerable<CodeLine> Replace(string old, string with) =>
-        student.Select(l => l with { Text = $" {l.Text} ".Replace($" {Normal(old)} ", $" {Normal(with)} ", StringComparison.Ordinal).Trim() });
+    private IEnumerable<CodeLine> Replace(string old, string with) => student.Select(l => Replace(l, old, with));
+
+    private static CodeLine Replace(CodeLine line, string old, string with) =>
+        line with { Text = $" {line.Text} ".Replace($" {Normal(old)} ", $" {Normal(with)} ", StringComparison.Ordinal).Trim() };
 
     private void Add(double promise, IEnumerable<CodeLine> lines) => programs.Add((promise, lines));
 
