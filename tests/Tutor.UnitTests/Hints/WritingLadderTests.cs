@@ -47,6 +47,14 @@ public sealed class WritingLadderTests
     }
 
     [Fact]
+    public void A_signal_is_passed_over_where_the_ladder_says_by_signal_what_counts()
+    {
+        var task = Task(Length) with { Ladder = new() { Misconceptions = [Length], Solved = new Dictionary<HintLevel, string> { [HintLevel.Nudge] = "Read it aloud." } } };
+
+        Assert.Equal("Read it aloud.", WriteText(Opinion, task).Text);
+    }
+
+    [Fact]
     public void Without_a_ladder_the_hints_that_come_with_Tutor_serve_by_signal()
     {
         var hint = WriteText(Opinion, Task());

@@ -25,7 +25,7 @@ public sealed partial class RealWorkTests
     {
         var course = RefactoryCourse.WriteOrSkip(Students);
         await using var portal = await PortalProcess.StartAsync(Cancel, PortalSettings.Courses(course.Folder));
-        using var runner = new BubblewrapRunner(Options.Create(new SandboxOptions { QueueLimit = 1000 }), NullLogger<BubblewrapRunner>.Instance);
+        using var runner = Runner();
         var programs = RefactoryCourse.StudentPrograms(300);
 
         var answers = await AskAllAsync(portal, programs.Select(p => (p.Assignment, new HintBody { ClientKey = p.Id, Work = p.Code })).ToList());
@@ -53,6 +53,14 @@ public sealed partial class RealWorkTests
 
         var held = cases.Zip(answers).ToLookup(pair => pair.First.Kind, pair => pair.Second.GuardAction is not (null or "none"));
         Assert.All(answers, answer => Assert.Equal("done", answer.State));
+        // What the portal says it did is one thing; what the student can read is the other.
+        using var runner = Runner();
+        var shown = cases.Zip(answers).Where(pair => pair.First.Kind.Sort == HintSort.FullAnswer && pair.Second.GuardAction is not (null or "none"));
+        foreach (var (@case, answer) in shown)
+        {
+            Assert.DoesNotContain(Dense(@case.Program.Fixed), Dense(answer.Answer), StringComparison.Ordinal);
+            Assert.Empty(await new LeakGuard(@case.Program.Context, runner).JudgeAsync(answer.Answer, Cancel));
+        }
         Assert.All(held.Where(kind => kind.Key.Sort == HintSort.FullAnswer), kind =>
             Assert.True(kind.Count(isHeld => isHeld) >= 0.98 * kind.Count(), $"\"{kind.Key.Name}\": {kind.Count(isHeld => isHeld)} of {kind.Count()} held back."));
         var harmless = held.Where(kind => kind.Key.Sort == HintSort.Harmless).SelectMany(kind => kind).ToList();
@@ -95,6 +103,10 @@ public sealed partial class RealWorkTests
         }
         return false;
     }
+
+    private static BubblewrapRunner Runner() => new(Options.Create(new SandboxOptions { QueueLimit = 1000 }), NullLogger<BubblewrapRunner>.Instance);
+
+    private static string Dense(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 
     private static int CaseNumber(string prompt) => int.Parse(ScriptedCase().Matches(prompt)[^1].Groups[1].Value);
 

@@ -18,8 +18,8 @@ internal static class WritingLadder
             return Finish(request, rung, match.Signal, misconception, byInstructor: true);
         }
 
-        var weakest = signals.Count > 0 ? signals[0] : null;
         var ladder = request.Exercise.Ladder;
+        var weakest = signals.FirstOrDefault(signal => Matters(signal, ladder));
         var own = weakest is null && ladder.Solved.Count > 0 ? ladder.Solved : ladder.Otherwise;
         return LadderWriter.RungFor(own, level) is { } general
             ? Finish(request, general, weakest, null, byInstructor: true)
@@ -38,6 +38,13 @@ internal static class WritingLadder
 
         if (LadderBasis.CriterionOf(misconception?.Criterion, request.Rubric) is { } criterion) basis.Add(criterion);
         return new(text.Trim(), rung.Level, misconception?.Id, LadderWriter.Reason(request, byInstructor, Because(signal), misconception?.Id, rung.Level), basis);
+    }
+
+    // Misconceptions by signal say what counts in this task: a text that needs no sources is not told that it names none.
+    private static bool Matters(WritingSignal signal, HintLadder ladder)
+    {
+        var treated = ladder.Misconceptions.SelectMany(m => m.Signatures).Select(s => s.Signal).OfType<string>().ToHashSet();
+        return treated.Count == 0 || treated.Contains(signal.Id);
     }
 
     private static string Because(WritingSignal? signal) =>
