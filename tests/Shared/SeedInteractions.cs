@@ -29,9 +29,12 @@ internal sealed class SeedInteractions(Database database)
     /// <summary>Exercises with their tests.</summary>
     public IReadOnlyList<(string Exercise, string[] Tests)> Exercises { get; init; } = SampleWork.Exercises;
 
-    /// <summary>The newest interaction is asked at this moment; the others lie evenly before it.</summary>
+    /// <summary>The newest interaction is asked at this moment; the others lie before it, evenly unless <see cref="Weekly"/>.</summary>
     public DateTimeOffset Until { get; init; } = DefaultUntil;
     public TimeSpan Span { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether requests swell and ebb with the weeks of a term, as they do towards deadlines.</summary>
+    public bool Weekly { get; init; }
 
     /// <summary>Whether steps and the prompt are written too; the list does not read them.</summary>
     public bool WithRecords { get; init; } = true;
@@ -85,7 +88,7 @@ internal sealed class SeedInteractions(Database database)
     {
         var course = Courses[i % Courses.Count];
         var exercise = Exercises[random.Next(Exercises.Count)];
-        var askedAt = Until.ToUnixTimeMilliseconds() - (long)(Span.TotalMilliseconds * (count - 1 - i) / count);
+        var askedAt = Until.ToUnixTimeMilliseconds() - (long)(Span.TotalMilliseconds * Before((count - 1 - i) / (double)count));
         var done = random.Next(100) < 95;
         var test = exercise.Tests.Length > 0 && random.Next(10) < 8 ? exercise.Tests[random.Next(exercise.Tests.Length)] : null;
         return new SeedRow
@@ -117,6 +120,13 @@ internal sealed class SeedInteractions(Database database)
             Flagged = random.Next(40) == 0,
             Escalated = random.Next(60) == 0,
         };
+    }
+
+    // Stretches time by a wave whose slope stays positive, so that the order of the rows is kept.
+    private double Before(double share)
+    {
+        var turns = 2 * Math.PI * Span.TotalDays / 7;
+        return Weekly ? share + 0.75 / turns * Math.Sin(turns * share) : share;
     }
 
     private static RunEvidence Evidence(string[] tests, string? failing) => new()

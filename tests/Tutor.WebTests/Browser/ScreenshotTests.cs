@@ -21,7 +21,6 @@ public sealed class ScreenshotTests(PortalBrowser browser)
         Directory.CreateDirectory(folder);
         await using var student = await browser.SignInAsync("Robin Student", width);
         using var database = await SeededPortal.OpenAsync(browser.Portal, TestContext.Current.CancellationToken);
-        var escalation = await SeededPortal.AskAsync(database, "I followed it by hand and still get the last number only.", TestContext.Current.CancellationToken);
 
         await student.GoToAsync("/courses/intro-python/exercises/running-total");
         await StudentJourneyTests.TypeProgramAsync(student.Page, "def running_total(amounts):\n    total = 0\n    for amount in amounts:\n        total = total + amount\n    return total\n");
@@ -32,12 +31,22 @@ public sealed class ScreenshotTests(PortalBrowser browser)
         if (width < 600) await student.Page.Locator(".hint").ScrollIntoViewIfNeededAsync();
         await student.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"student{suffix}.png") });
 
+        await student.Page.GetByRole(AriaRole.Button, new() { Name = "Ask a TA" }).ClickAsync();
+        await student.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("I followed it by hand and still get the last number only.");
+        await student.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Ask a TA" }).ClickAsync();
+        await Expect(student.Page.Locator(".ta-answer")).ToBeVisibleAsync();
+
         await using var instructor = await browser.SignInAsync("Ines Instructor", width);
         await instructor.GoToAsync("/courses/intro-python/overview");
         await instructor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"instructor{suffix}.png") });
 
         await using var ta = await browser.SignInAsync("Tess TA", width);
-        await ta.GoToAsync($"/courses/intro-python/escalations/{escalation}");
+        await ta.GoToAsync("/courses/intro-python/escalations");
+        await ta.Page.GetByRole(AriaRole.Link, new() { Name = "Robin Student: Running total" }).Last.ClickAsync();
+        await ta.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" }).ClickAsync();
+        await ta.Page.Locator("#reply-text[data-ready]").FillAsync("Good that you followed it by hand. After the **second** amount, which numbers should the answer hold already?");
+        await Expect(ta.Page.GetByRole(AriaRole.Region, new() { Name = "How the student will see it" }).Locator("strong")).ToBeVisibleAsync();
+        await ta.Page.EvaluateAsync("window.scrollTo(0, 0)");
         await ta.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"ta{suffix}.png") });
     }
 }

@@ -31,5 +31,7 @@ public sealed class WordsTests
     [InlineData("## Look at **line 2**\n\nmore", "Look at line 2")]
     [InlineData("\n\n- `range` stops early", "range stops early")]
     [InlineData("a fairly long sentence that has to end somewhere", "a fairly long sentence…")]
+    [InlineData("How did it *grew*, really?", "How did it grew, really?")]
+    [InlineData("Is `a*b` or a * b **it**?", "Is a*b or a * b it?")]
     public void The_first_line_of_a_hint_is_shown_in_lists(string markdown, string line) => Assert.Equal(line, FirstLine.Of(markdown, 24));
 }

@@ -56,6 +56,7 @@ internal static class SeededPortal
             Students = [.. pack.DemoPeople.Where(p => p.Role == "student").Select(p => p.Id)],
             Exercises = [.. pack.Exercises.Select(e => (e.Id, e.Tests.Cases.Select(c => c.Id).ToArray()))],
             Until = DateTimeOffset.UtcNow.AddMinutes(-5),
+            Weekly = true,
         }.WriteAsync(300, cancel);
     }
 }
