@@ -76,6 +76,10 @@ public sealed class Database : IDisposable
         return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancel));
     }
 
+    /// <summary>The disk took no more of a write. Its transaction left nothing behind, and reading goes on.</summary>
+    // 13 is SQLITE_FULL; 10 is SQLITE_IOERR, which a full disk gives where SQLite grows its shared memory.
+    internal static bool IsOutOfSpace(Exception error) => error is SqliteException { SqliteErrorCode: 13 or 10 };
+
     /// <summary>Runs one statement in its own write transaction; returns the rows it changed.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancel) =>
         WriteAsync((connection, transaction) =>

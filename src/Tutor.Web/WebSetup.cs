@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tutor.Web.Student.Workspace;
 using Tutor.Web.Ui;
 
 namespace Tutor.Web;
@@ -27,6 +28,7 @@ public static class WebSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapDrafts();
         return app;
     }
 

@@ -14,6 +14,8 @@ public sealed class FinishWriter(TimeProvider time)
         await StepsAsync(connection, transaction, attempt, cancel);
         await PromptAndVerdictsAsync(connection, transaction, attempt, cancel);
         await FlagsAsync(connection, transaction, attempt, cancel);
+        await QuotaRefund.ApplyAsync(
+            connection, transaction, attempt.InteractionId, attempt.Outcome.State, shown: attempt.Outcome.Answer.Length > 0, cancel);
         await CloseAsync(connection, transaction, attempt.InteractionId, cancel);
         return true;
     }

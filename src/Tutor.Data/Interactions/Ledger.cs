@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Tutor.Core;
+using Tutor.Core.Interactions;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Interactions;
@@ -14,20 +15,17 @@ namespace Tutor.Data.Interactions;
 public sealed class Ledger(Database database, FinishWriter finish, TimeProvider time)
 {
     /// <summary>Stores a request, or refuses it because the day's quota is spent, in one transaction.</summary>
-    public Task<SubmitResult> SubmitAsync(NewInteraction request, int hintsPerDay, CancellationToken cancel) =>
-        database.WriteAsync<SubmitResult>(async (connection, transaction) =>
+    public async Task<SubmitResult> SubmitAsync(NewInteraction request, int hintsPerDay, CancellationToken cancel)
+    {
+        try
         {
-            if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated) return repeated;
-
-            var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
-                "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
-            if (member is null) return new SubmitResult.NotFound();
-
-            var day = QuotaDay.At(time.GetUtcNow());
-            if (await CountAsync(connection, transaction, request, day, hintsPerDay, cancel) is not { } used)
-                return new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
-            return await InsertAsync(connection, transaction, request, used, cancel);
-        }, cancel);
+            return await database.WriteAsync((connection, transaction) => StoreAsync(connection, transaction, request, hintsPerDay, cancel), cancel);
+        }
+        catch (Exception error) when (Database.IsOutOfSpace(error))
+        {
+            return new SubmitResult.NotStored();
+        }
+    }
 
     /// <summary>What an earlier request with this key became; null when there was none.</summary>
     public async Task<SubmitResult.Accepted?> FindRepeatedAsync(string studentId, string clientKey, CancellationToken cancel)
@@ -97,8 +95,9 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
 
     /// <summary>Ends a row that waits or runs, at its student's wish. The text shown so far stays as the answer.</summary>
     /// <param name="shown">Text the student saw; null takes the last checkpoint.</param>
+    /// <param name="everShown">The student saw text, be it one that was taken back since.</param>
     /// <returns>False when it is not theirs or has ended already.</returns>
-    public Task<bool> CancelAsync(string id, Viewer viewer, string? shown, CancellationToken cancel) =>
+    public Task<bool> CancelAsync(string id, Viewer viewer, string? shown, bool everShown, CancellationToken cancel) =>
         database.WriteAsync(async (connection, transaction) =>
         {
             var cancelled = await connection.ExecuteAsync(Sql.In(transaction,
@@ -109,8 +108,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                 WHERE id = @id AND student_id = @viewer AND state IN ('queued', 'running')
                 """,
                 new { id, viewer = viewer.PersonId, shown, now = Now() }, cancel)) == 1;
-            if (cancelled) await FinishWriter.CloseAsync(connection, transaction, id, cancel);
-            return cancelled;
+            if (!cancelled) return false;
+            await QuotaRefund.ApplyAsync(connection, transaction, id, InteractionState.Cancelled, everShown, cancel);
+            await FinishWriter.CloseAsync(connection, transaction, id, cancel);
+            return true;
         }, cancel);
 
     /// <summary>Gives an attempt up for now: the row queues again. False when the attempt no longer holds it.</summary>
@@ -128,6 +129,23 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     /// <summary>Lets go of every running row. Only for a process that knows it is the only one on this database.</summary>
     public Task<int> ReleaseAllAsync(CancellationToken cancel) => database.ExecuteAsync(
         "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE state = 'running'", null, cancel);
+
+    private async Task<SubmitResult> StoreAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, int hintsPerDay, CancellationToken cancel)
+    {
+        if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated) return repeated;
+
+        var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
+            "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
+        if (member is null) return new SubmitResult.NotFound();
+
+        // One moment for the row and its quota: a refund finds the day by when the row was asked.
+        var now = time.GetUtcNow();
+        var day = QuotaDay.At(now);
+        if (await CountAsync(connection, transaction, request, day, hintsPerDay, cancel) is not { } used)
+            return new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
+        return await InsertAsync(connection, transaction, request, used, now.ToUnixTimeMilliseconds(), cancel);
+    }
 
     private static async Task<SubmitResult.Accepted?> RepeatedAsync(
         DbConnection connection, DbTransaction? transaction, string studentId, string clientKey, CancellationToken cancel) =>
@@ -148,10 +166,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             """,
             new { request.CourseId, request.StudentId, day = day.Key, limit }, cancel));
 
-    private async Task<SubmitResult.Accepted> InsertAsync(
-        DbConnection connection, DbTransaction transaction, NewInteraction request, int priority, CancellationToken cancel)
+    private static async Task<SubmitResult.Accepted> InsertAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, int priority, long now, CancellationToken cancel)
     {
-        var (id, submissionId, now) = (TutorId.New(), TutorId.New(), Now());
+        var (id, submissionId) = (TutorId.New(), TutorId.New());
         await connection.ExecuteAsync(Sql.In(transaction,
             """
             INSERT INTO submission (id, course_id, exercise_id, student_id, file_name, body, sha256, created_at)

@@ -18,6 +18,9 @@ public abstract record SubmitResult
     /// <summary>The request cannot be answered; the message tells the student what to do.</summary>
     public sealed record Invalid(string Message) : SubmitResult;
 
+    /// <summary>The database could not write, as when its disk is full. Nothing was stored and nothing counted; the same key may be sent again.</summary>
+    public sealed record NotStored : SubmitResult;
+
     /// <summary>No such course or exercise for this person.</summary>
     public sealed record NotFound : SubmitResult;
 }

@@ -95,7 +95,8 @@ public sealed class HintDesk
     {
         if (await interactions.FindAsync(id, student, cancel) is not { IsOpen: true } row || row.StudentId != student.PersonId) return false;
         var grain = grains.GetGrain<IInteractionGrain>(id);
-        if (!await ledger.CancelAsync(id, student, await ShownAsync(grain, cancel), cancel)) return false;
+        var shown = await ShownAsync(grain, cancel);
+        if (!await ledger.CancelAsync(id, student, shown?.Now, shown?.Ever ?? false, cancel)) return false;
         await TellAsync(grain.StopAsync);
         await TellAsync(() => Admission.DoneAsync(id, took: null));
         hub.Wake(id);
@@ -120,7 +121,7 @@ public sealed class HintDesk
 
     private IAdmissionGrain Admission => grains.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool);
 
-    private async Task<string?> ShownAsync(IInteractionGrain grain, CancellationToken cancel)
+    private async Task<ShownText?> ShownAsync(IInteractionGrain grain, CancellationToken cancel)
     {
         try
         {

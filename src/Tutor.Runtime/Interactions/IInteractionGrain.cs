@@ -16,13 +16,18 @@ internal interface IInteractionGrain : IGrainWithStringKey
     [OneWay]
     Task DetachAsync(IHintObserver node);
 
-    /// <summary>The text the student saw so far; null when nothing runs here.</summary>
-    Task<string?> ShownTextAsync();
+    /// <summary>What the student saw so far; null when nothing runs here.</summary>
+    Task<ShownText?> ShownTextAsync();
 
     /// <summary>Stops without an answer; the caller has said in the ledger how it ended.</summary>
     [OneWay]
     Task StopAsync();
 }
+
+/// <param name="Now">Text on the page.</param>
+/// <param name="Ever">There was text on the page, be it one that was taken back since.</param>
+[GenerateSerializer, Immutable]
+internal sealed record ShownText([property: Id(0)] string Now, [property: Id(1)] bool Ever);
 
 /// <summary>A node with viewers.</summary>
 internal interface IHintObserver : IGrainObserver

@@ -52,7 +52,7 @@ internal sealed class InteractionGrain(
         return Task.CompletedTask;
     }
 
-    public Task<string?> ShownTextAsync() => Task.FromResult(run?.Live.Text);
+    public Task<ShownText?> ShownTextAsync() => Task.FromResult(run?.Live.Shown);
 
     public Task StopAsync()
     {

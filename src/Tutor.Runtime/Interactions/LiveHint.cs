@@ -18,13 +18,14 @@ internal sealed class LiveHint(string interactionId)
     private readonly StringBuilder text = new();
     private TaskCompletionSource changed = NewSignal();
     private int attempt, revision, resumedRevision, resumedLength;
-    private bool ended;
+    private bool ended, everShown;
 
     public static LiveHint Begin(string interactionId, int attempt, HintDraft? draft)
     {
         var live = new LiveHint(interactionId) { attempt = attempt, revision = attempt * RevisionsPerAttempt };
         if (draft is null) return live;
         live.text.Append(draft.Text);
+        live.everShown = true;
         (live.resumedRevision, live.resumedLength) = (draft.Revision, draft.Text.Length);
         return live;
     }
@@ -32,11 +33,16 @@ internal sealed class LiveHint(string interactionId)
     public int Attempt { get { lock (gate) return attempt; } }
     public bool Ended { get { lock (gate) return ended; } }
     public string Text { get { lock (gate) return text.ToString(); } }
+    public ShownText Shown { get { lock (gate) return new(text.ToString(), everShown); } }
     public int Revision { get { lock (gate) return revision; } }
 
     public void Note(LiveEvent what) => Change(() => events.Add(what));
 
-    public void Append(string more) => Change(() => text.Append(more));
+    public void Append(string more) => Change(() =>
+    {
+        text.Append(more);
+        everShown |= more.Length > 0;
+    });
 
     /// <summary>Puts another text in the place of all released so far.</summary>
     public void Restart(string reason, string with = "") => Change(() =>

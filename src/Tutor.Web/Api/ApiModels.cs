@@ -68,6 +68,9 @@ public sealed record InteractionView
 
     [Description("none, regenerated, redacted or ladder: what was done because a draft of the hint gave too much away.")]
     public string? GuardAction { get; init; }
+
+    [Description("Whether it uses up one of the day's hints: not when it failed, or was stopped before any of its text was shown.")]
+    public bool Counted { get; init; } = true;
     public EvidenceView? Evidence { get; init; }
     public IReadOnlyList<BasisItem> Basis { get; init; } = [];
     public string? Error { get; init; }
@@ -75,6 +78,7 @@ public sealed record InteractionView
     public static InteractionView Of(Interaction row) => new()
     {
         Id = row.Id, Course = row.CourseId, Exercise = row.ExerciseId, Kind = row.Kind, State = row.State,
+        Counted = row.Counted,
         AskedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt),
         FinishedAt = row.FinishedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
         Level = row.Level is { } level ? ApiName.Of(level) : null,

@@ -20,8 +20,9 @@ public static class HintApi
         api.MapGet("/courses/{course}/exercises", ExercisesAsync).WithSummary("The exercises of a course and the hints you have left today.");
         api.MapPost("/courses/{course}/exercises/{exercise}/interactions", SubmitAsync)
             .WithSummary("Ask for help.")
-            .WithDescription("202 once the request is stored; it will then be answered whatever happens. 429 when today's hints are used.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .WithDescription("202 once the request is stored; it will then be answered whatever happens. 429 when today's hints are used. 503 when it could not be stored.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/interactions/{id}", FindAsync).WithSummary("Read an interaction.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/interactions/{id}/stream", HintStream.WatchAsync)
             .WithSummary("Follow an interaction as server-sent events, from any point on.")
@@ -65,6 +66,11 @@ public static class HintApi
                 return TypedResults.Problem(
                     $"You have used all {spent.Limit} hints of today in this course. The count starts again at {reset:HH:mm} UTC.",
                     statusCode: StatusCodes.Status429TooManyRequests, title: "No hints left today");
+            case SubmitResult.NotStored:
+                context.Response.Headers.RetryAfter = "60";
+                return TypedResults.Problem(
+                    "Tutor could not store your request because its disk is full. Nothing was counted. Send it again in a minute with the same client key.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored");
             case SubmitResult.Invalid invalid:
                 return TypedResults.Problem(invalid.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request cannot be answered");
             default:

@@ -46,7 +46,7 @@ const typeOver = EditorView.domEventHandlers({
 export function createCode(host, dotnet, options) {
   // The shadow root keeps the editor's own style sheet under the page's strict content-security policy.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const reporter = makeReporter(dotnet, () => view.state.doc.toString());
+  const reporter = makeReporter(dotnet, () => view.state.doc.toString(), options.draft);
   const editable = new Compartment();
   const readOnly = value => [EditorState.readOnly.of(value), EditorView.editable.of(!value)];
   const view = new EditorView({
@@ -80,7 +80,7 @@ export function createCode(host, dotnet, options) {
 }
 
 export function createPlain(area, dotnet, options) {
-  const reporter = makeReporter(dotnet, () => area.value);
+  const reporter = makeReporter(dotnet, () => area.value, options.draft);
   const grow = () => { if (options.grow) { area.rows = Math.max(options.rows, area.value.split("\n").reduce((n, line) => n + 1 + Math.floor(line.length / 75), 1)); } };
   const onInput = () => { grow(); reporter.changed(); };
   const onKey = event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); reporter.submit(); } };
@@ -97,34 +97,69 @@ export function createPlain(area, dotnet, options) {
   };
 }
 
-// What fits into one message goes as it is: it also gets out when the page is being left. More goes as a stream.
+// What fits into one message goes as it is. More goes as a stream.
 const MESSAGE_LENGTH = 12_000;
 
-function makeReporter(dotnet, read) {
-  let timer, stopped = false;
+function makeReporter(dotnet, read, draft) {
+  let timer, stopped = false, changes = 0, arrived = 0;
   // The circuit may be gone by the time the timer fires; the reconnect dialog already says so.
   const quietly = promise => Promise.resolve(promise).catch(() => {});
-  const send = () => {
+  const send = async () => {
     clearTimeout(timer);
     timer = undefined;
-    if (stopped) return undefined;
-    const text = read();
-    return text.length <= MESSAGE_LENGTH
+    if (stopped) return;
+    const [text, sent] = [read(), changes];
+    await (text.length <= MESSAGE_LENGTH
       ? dotnet.invokeMethodAsync("OnChanged", text)
-      : dotnet.invokeMethodAsync("OnChangedStream", DotNet.createJSStreamReference(new TextEncoder().encode(text)));
+      : dotnet.invokeMethodAsync("OnChangedStream", DotNet.createJSStreamReference(new TextEncoder().encode(text))));
+    arrived = Math.max(arrived, sent);
   };
-  const leaving = () => { if (timer) quietly(send()); };
-  addEventListener("pagehide", leaving);
-  document.addEventListener("visibilitychange", leaving);
+  const forget = draft ? keepDraft(draft, { read, pending: () => arrived < changes }) : () => {};
   return {
     report: async () => { await send(); },
-    changed: () => { clearTimeout(timer); timer = setTimeout(() => quietly(send()), 300); },
+    changed: () => {
+      // Said at once, so that the page does not call saved what it has not seen.
+      if (changes++ === arrived) quietly(dotnet.invokeMethodAsync("OnTyping"));
+      clearTimeout(timer);
+      timer = setTimeout(() => quietly(send()), 300);
+    },
     submit: () => quietly((async () => { await send(); if (!stopped) await dotnet.invokeMethodAsync("OnSubmit"); })()),
     stop: () => {
       stopped = true;
       clearTimeout(timer);
-      removeEventListener("pagehide", leaving);
-      document.removeEventListener("visibilitychange", leaving);
+      forget();
     },
   };
 }
+
+// Drafts by address, each with its fields: what the server has not confirmed is posted when the page goes away, because a
+// message to the circuit may not get out any more.
+const drafts = new Map();
+
+function keepDraft({ url, field }, source) {
+  const fields = drafts.get(url) ?? new Map();
+  drafts.set(url, fields.set(field, source));
+  return () => {
+    if (fields.get(field) !== source) return;
+    if (source.pending()) post(url, fields);
+    fields.delete(field);
+    if (fields.size === 0) drafts.delete(url);
+  };
+}
+
+function post(url, fields) {
+  const form = new FormData();
+  for (const [name, source] of fields) form.set(name, source.read());
+  const token = document.querySelector("input[name=__RequestVerificationToken]");
+  if (token) form.set(token.name, token.value);
+  // Browsers take up to 64 KB along when a page goes away; a longer text relies on the page staying a moment longer.
+  if (!navigator.sendBeacon(url, form)) fetch(url, { method: "POST", body: form }).catch(() => {});
+}
+
+function leaving(event) {
+  if (event.type === "visibilitychange" && document.visibilityState === "visible") return;
+  for (const [url, fields] of drafts)
+    if ([...fields.values()].some(source => source.pending())) post(url, fields);
+}
+addEventListener("pagehide", leaving);
+document.addEventListener("visibilitychange", leaving);

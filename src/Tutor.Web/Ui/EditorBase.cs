@@ -8,8 +8,10 @@ namespace Tutor.Web.Ui;
 public abstract class EditorBase : ComponentBase, IAsyncDisposable
 {
     private DotNetObjectReference<EditorBase>? self;
-    private IJSObjectReference? module, editor;
+    private ComponentScript? script;
+    private IJSObjectReference? editor;
     private string known = "";
+    private bool typing;
 
     [Inject]
     protected IJSRuntime Js { get; set; } = null!;
@@ -19,6 +21,14 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
 
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
+
+    /// <summary>A key was pressed: there is text that has not arrived yet.</summary>
+    [Parameter]
+    public EventCallback OnTypingBegun { get; set; }
+
+    /// <summary>Where the browser posts the text when the page goes away before it has arrived; null for text that may be lost.</summary>
+    [Parameter]
+    public DraftField? Draft { get; set; }
 
     /// <summary>Ctrl+Enter, after the text has arrived.</summary>
     [Parameter]
@@ -56,6 +66,13 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     }
 
     [JSInvokable]
+    public Task OnTyping() => InvokeAsync(() =>
+    {
+        typing = true;
+        return OnTypingBegun.InvokeAsync();
+    });
+
+    [JSInvokable]
     public Task OnChanged(string text) => InvokeAsync(() => TakeAsync(text));
 
     [JSInvokable]
@@ -64,7 +81,8 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     [JSInvokable]
     public Task OnSubmit() => InvokeAsync(() => OnSubmitted.InvokeAsync());
 
-    protected abstract Task<IJSObjectReference> CreateAsync(IJSObjectReference module, DotNetObjectReference<EditorBase> self);
+    /// <returns>Null where the component was taken off the page meanwhile.</returns>
+    protected abstract Task<IJSObjectReference?> CreateAsync(ComponentScript script, DotNetObjectReference<EditorBase> self);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -93,19 +111,19 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
 
     protected async Task StartAsync()
     {
-        try
+        self ??= DotNetObjectReference.Create(this);
+        script ??= new ComponentScript(Js, "./lib/editor.js");
+        readOnlyShown = ReadOnly;
+        editor = await CreateAsync(script, self);
+        if (editor is null)
+            return;
+        if (script.Gone)
         {
-            self ??= DotNetObjectReference.Create(this);
-            module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./lib/editor.js");
-            readOnlyShown = ReadOnly;
-            editor = await CreateAsync(module, self);
-            Ready = true;
-            StateHasChanged();
+            await StopAsync();
+            return;
         }
-        catch (JSDisconnectedException)
-        {
-            // The page was closed while it opened.
-        }
+        Ready = true;
+        StateHasChanged();
     }
 
     protected async Task StopAsync()
@@ -114,8 +132,15 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
             return;
         var old = editor;
         (editor, Ready) = (null, false);
-        await old.InvokeVoidAsync("destroy");
-        await old.DisposeAsync();
+        try
+        {
+            await old.InvokeVoidAsync("destroy");
+            await old.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and the editor with it.
+        }
     }
 
     private async Task TakeAsync(IJSStreamReference text)
@@ -130,24 +155,19 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
 
     private Task TakeAsync(string text)
     {
-        if (text == known)
+        // What was typed and taken back is told too: whoever was told of the typing waits for it.
+        if (text == known && !typing)
             return Task.CompletedTask;
-        known = text;
+        (known, typing) = (text, false);
         return ValueChanged.InvokeAsync(text);
     }
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await StopAsync();
-            if (module is not null)
-                await module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the editor with it.
-        }
+        // First, so that an editor which is still being made learns that it comes too late.
+        if (script is not null)
+            await script.DisposeAsync();
+        await StopAsync();
         self?.Dispose();
         GC.SuppressFinalize(this);
     }

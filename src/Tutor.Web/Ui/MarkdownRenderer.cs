@@ -4,6 +4,7 @@ using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
@@ -66,6 +67,7 @@ public sealed class MarkdownRenderer
             using var writer = new StringWriter();
             var renderer = new HtmlRenderer(writer);
             pipeline.Setup(renderer);
+            renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new ColouredCode());
             renderer.Render(document);
             return new MarkupString(writer.ToString());
         }
@@ -125,7 +127,7 @@ public sealed class MarkdownRenderer
             var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
             {
                 AllowedTags = Set("p", "br", "em", "strong", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6",
-                    "hr", "table", "thead", "tbody", "tr", "th", "td", "a"),
+                    "hr", "table", "thead", "tbody", "tr", "th", "td", "a", "span"),
                 AllowedAttributes = Set("href", "class", "start"),
                 AllowedSchemes = Set("https", "http", "mailto"),
                 UriAttributes = Set("href"),

@@ -22,14 +22,16 @@ public sealed class PortalBrowser : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Opens a window and signs in through the development sign-in.</summary>
-    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="portal">Another portal than the shared one.</param>
+    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null)
     {
         await EnsureStartedAsync();
+        portal ??= Portal;
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
+            BaseURL = portal.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
         });
-        var page = await PersonPage.OpenAsync(context, Portal.Address);
+        var page = await PersonPage.OpenAsync(context, portal);
         await page.Page.GotoAsync("/");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = personName }).First.ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
@@ -66,22 +68,25 @@ public sealed class PersonPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> offences = [];
 
-    private PersonPage(IPage page) => Page = page;
+    private readonly PortalProcess portal;
+    private readonly int logFrom;
+
+    private PersonPage(IPage page, PortalProcess portal) => (Page, this.portal, logFrom) = (page, portal, portal.Output.Length);
 
     public IPage Page { get; }
 
     public IReadOnlyCollection<string> Offences => offences;
 
-    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, Uri portal)
+    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, PortalProcess portal)
     {
-        var person = new PersonPage(await context.NewPageAsync());
+        var person = new PersonPage(await context.NewPageAsync(), portal);
         await context.ExposeFunctionAsync<string, bool>("reportViolation", violation => { person.offences.Enqueue($"policy: {violation}"); return true; });
         await context.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', e => window.reportViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
         person.Page.Request += (_, request) =>
         {
             var address = new Uri(request.Url);
-            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != portal.Authority)
+            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != portal.Address.Authority)
                 person.offences.Enqueue($"request: {request.Url}");
         };
         person.Page.PageError += (_, error) => person.offences.Enqueue($"script: {error}");
@@ -96,5 +101,10 @@ public sealed class PersonPage : IAsyncDisposable
         await Page.Locator("main[data-interactive=true]").WaitForAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    /// <remarks>What the portal logged meanwhile goes to the test's output, which is printed when the test fails.</remarks>
+    public async ValueTask DisposeAsync()
+    {
+        await Page.Context.CloseAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine($"The portal's log while this window was open:\n{portal.Output[logFrom..]}");
+    }
 }

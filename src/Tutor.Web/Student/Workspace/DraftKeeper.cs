@@ -4,25 +4,37 @@ using Tutor.Data.People;
 namespace Tutor.Web.Student.Workspace;
 
 /// <summary>Saves what a student writes shortly after they pause, and at the latest when the page goes away.</summary>
+/// <remarks>What has not come here by then the browser posts by itself, see <see cref="DraftEndpoint"/>.</remarks>
 public sealed class DraftKeeper(
     WorkDraftStore drafts, TimeProvider time, string course, string exercise, Viewer student, Func<Task> changed) : IAsyncDisposable
 {
-    // After the editor's own 300 ms: a reload finds everything but the last second at worst, and leaving the page saves that too.
+    // After the editor's own 300 ms.
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan retry = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim saving = new(1, 1);
     private ITimer? timer;
-    private (string Body, string Question)? unsaved;
-    private bool disposed;
+    private (string Body, string Question, long At)? unsaved;
+    private bool disposed, expected;
 
-    public enum DraftState { Saved, Saving, Failed }
+    public enum DraftState { Untouched, Saved, Saving, Failed }
 
     public DraftState State { get; private set; }
 
+    /// <param name="saved">There is a draft from before.</param>
+    public void Begin(bool saved) => State = saved ? DraftState.Saved : DraftState.Untouched;
+
+    /// <summary>The student is typing: from now on what is saved is not all there is.</summary>
+    public void Expect()
+    {
+        expected = true;
+        State = DraftState.Saving;
+    }
+
     public void Keep(string body, string question)
     {
-        unsaved = (body, question);
+        unsaved = (body, question, time.GetUtcNow().ToUnixTimeMilliseconds());
+        expected = false;
         State = DraftState.Saving;
         timer ??= time.CreateTimer(_ => _ = SaveAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(pause, Timeout.InfiniteTimeSpan);
@@ -35,9 +47,9 @@ public sealed class DraftKeeper(
         {
             if (unsaved is not { } draft)
                 return;
-            await drafts.SaveAsync(course, exercise, student, draft.Body, draft.Question, CancellationToken.None);
+            await drafts.SaveAsync(course, exercise, student, draft.Body, draft.Question, draft.At, CancellationToken.None);
             if (unsaved == draft)
-                (unsaved, State) = (null, DraftState.Saved);
+                (unsaved, State) = (null, expected ? DraftState.Saving : DraftState.Saved);
         }
         catch (Exception) when (!disposed)
         {

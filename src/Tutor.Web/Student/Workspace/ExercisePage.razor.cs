@@ -31,7 +31,9 @@ public sealed partial class ExercisePage(
     [CascadingParameter]
     private Viewer Viewer { get; set; } = null!;
 
-    private readonly CancellationTokenSource gone = new();
+    private readonly CancellationTokenSource leaving = new();
+    // Taken once: after the page is left its source is disposed and would throw instead of saying "cancelled".
+    private CancellationToken gone;
     private string? loaded;
     private CourseVersion? version;
     private Exercise? exercise;
@@ -51,30 +53,44 @@ public sealed partial class ExercisePage(
     // Sent again until the desk has answered, so that a click that seemed lost cannot ask twice.
     private string clientKey = TutorId.New();
 
-    private ElementReference workspace, tutorSide;
-    private IJSObjectReference? module;
+    private ElementReference tutorSide;
+    private ComponentScript? script;
+    private IJSObjectReference? escape;
     private DotNetObjectReference<ExercisePage>? self;
 
     private string Address => $"courses/{Course}/exercises/{ExerciseId}";
     private bool IsCode => exercise!.Kind == ExerciseKind.Code;
     private bool CanAsk => RendererInfo.IsInteractive && hint?.IsOpen != true && quota?.Left != 0;
 
-    private string DraftWords => keeper?.State switch
+    private DraftField BodyField => new($"/{Address}/draft", "body");
+    private DraftField QuestionField => new($"/{Address}/draft", "question");
+
+    private string DraftWords => keeper!.State switch
     {
+        DraftKeeper.DraftState.Untouched => "",
         DraftKeeper.DraftState.Saving => "Saving…",
         DraftKeeper.DraftState.Failed => "Not saved yet, trying again",
         _ => "Saved",
     };
 
+    protected override void OnInitialized() => gone = leaving.Token;
+
     protected override async Task OnParametersSetAsync()
     {
-        if (loaded != Address)
+        try
         {
-            loaded = Address;
-            await LoadExerciseAsync();
+            if (loaded != Address)
+            {
+                loaded = Address;
+                await LoadExerciseAsync();
+            }
+            if (exercise is not null && (hint is null || (Ask is not null && Ask != hint.Row.Id)))
+                await ShowAsync(Ask);
         }
-        if (exercise is not null && (hint is null || (Ask is not null && Ask != hint.Row.Id)))
-            await ShowAsync(Ask);
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page was left while it loaded.
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -84,13 +100,15 @@ public sealed partial class ExercisePage(
         interactive = true;
         Follow();
         self = DotNetObjectReference.Create(this);
-        module = await js.InvokeAsync<IJSObjectReference>("import", "./Student/Workspace/ExercisePage.razor.js");
-        await module.InvokeVoidAsync("listenForEscape", workspace, self);
+        script = new ComponentScript(js, "./Student/Workspace/ExercisePage.razor.js");
+        escape = await script.CallAsync<IJSObjectReference>("listenForEscape", self);
+        if (script.Gone)
+            await StopListeningAsync();
     }
 
     private async Task LoadExerciseAsync()
     {
-        version = await courses.FindPublishedAsync(Course, Viewer, gone.Token);
+        version = await courses.FindPublishedAsync(Course, Viewer, gone);
         exercise = version?.Pack.FindExercise(ExerciseId);
         if (exercise is null)
         {
@@ -101,22 +119,23 @@ public sealed partial class ExercisePage(
             await keeper.DisposeAsync();
         keeper = new DraftKeeper(drafts, time, Course, ExerciseId, Viewer, () => InvokeAsync(StateHasChanged));
         highest = version!.Pack.PolicyFor(exercise).HighestLevel;
-        var draft = await drafts.FindAsync(Course, ExerciseId, Viewer, gone.Token);
+        var draft = await drafts.FindAsync(Course, ExerciseId, Viewer, gone);
         (body, question) = (draft?.Body ?? exercise.Starter, draft?.Question ?? "");
+        keeper.Begin(saved: draft is not null);
         (results, problem, uploadProblem, fileName, hint) = (null, null, null, null, null);
         await LoadQuotaAsync();
         await LoadThreadAsync();
     }
 
     private async Task LoadThreadAsync() =>
-        thread = await interactions.ThreadAsync(Course, ExerciseId, Viewer.PersonId, Viewer, gone.Token);
+        thread = await interactions.ThreadAsync(Course, ExerciseId, Viewer.PersonId, Viewer, gone);
 
     private async Task LoadQuotaAsync() =>
-        quota = await interactions.QuotaAsync(Course, Viewer.PersonId, version!.Pack.Quota.HintsPerDay, gone.Token);
+        quota = await interactions.QuotaAsync(Course, Viewer.PersonId, version!.Pack.Quota.HintsPerDay, gone);
 
     private async Task ShowAsync(string? id)
     {
-        var row = id is null ? (thread.Count > 0 ? thread[^1] : null) : await interactions.FindAsync(id, Viewer, gone.Token);
+        var row = id is null ? (thread.Count > 0 ? thread[^1] : null) : await interactions.FindAsync(id, Viewer, gone);
         if (id is not null && (row is null || row.CourseId != Course || row.ExerciseId != ExerciseId || row.StudentId != Viewer.PersonId))
         {
             navigation.NotFound();
@@ -132,7 +151,7 @@ public sealed partial class ExercisePage(
         watching?.Cancel();
         if (!interactive || hint is not { IsOpen: true } open)
             return;
-        watching = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        watching = CancellationTokenSource.CreateLinkedTokenSource(gone);
         _ = FollowAsync(open, watching.Token);
     }
 
@@ -176,7 +195,7 @@ public sealed partial class ExercisePage(
                 ClientKey = clientKey, CourseId = Course, ExerciseId = ExerciseId, Kind = kind, Work = body, Question = words ?? question,
                 FileName = fileName,
             };
-            await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone.Token), ownQuestion: words is null);
+            await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone), ownQuestion: words is null);
         }
         finally
         {
@@ -196,12 +215,15 @@ public sealed partial class ExercisePage(
                 await LoadQuotaAsync();
                 await ShowAsync(accepted.InteractionId);
                 navigation.NavigateTo($"{Address}?ask={accepted.InteractionId}");
-                if (module is not null)
-                    await module.InvokeVoidAsync("reveal", tutorSide);
+                if (script is not null)
+                    await script.CallAsync("reveal", tutorSide);
                 break;
             case SubmitResult.QuotaSpent:
                 await LoadQuotaAsync();
                 problem = "You have used today's hints in this course. Read the hints you have again, or ask a TA about one of them.";
+                break;
+            case SubmitResult.NotStored:
+                problem = "Tutor could not store your request because its disk is full. Nothing was counted. Keep this page open and try again in a minute.";
                 break;
             case SubmitResult.Invalid invalid:
                 problem = invalid.Message;
@@ -220,9 +242,9 @@ public sealed partial class ExercisePage(
         try
         {
             await ReadEditorsAsync();
-            var found = await evidence.CollectAsync(exercise!, body, gone.Token);
+            var found = await evidence.CollectAsync(exercise!, body, gone);
             if (found.State is EvidenceState.Ran or EvidenceState.LoadFailed)
-                await progress.NoteRunAsync(Course, ExerciseId, Viewer, found, gone.Token);
+                await progress.NoteRunAsync(Course, ExerciseId, Viewer, found, gone);
             results = found.ForStudent();
         }
         finally
@@ -235,14 +257,16 @@ public sealed partial class ExercisePage(
     public Task StopAsync() => InvokeAsync(async () =>
     {
         if (hint is { IsOpen: true } open)
-            await desk.CancelAsync(open.Row.Id, Viewer, gone.Token);
+            await desk.CancelAsync(open.Row.Id, Viewer, gone);
     });
 
     private async Task RateAsync((bool Helped, string? Reason) rating)
     {
-        if (hint is not null && !await desk.RateAsync(hint.Row.Id, Viewer, rating.Helped, rating.Reason, gone.Token))
+        if (hint is not null && !await desk.RateAsync(hint.Row.Id, Viewer, rating.Helped, rating.Reason, gone))
             toasts.Notify(new(ToastType.Warning, "Your rating was not taken. Load the page again and try once more."));
     }
+
+    private void ExpectChange() => keeper?.Expect();
 
     private void ChangeBody(string text)
     {
@@ -290,22 +314,28 @@ public sealed partial class ExercisePage(
 
     public async ValueTask DisposeAsync()
     {
-        await gone.CancelAsync();
+        await leaving.CancelAsync();
         if (keeper is not null)
             await keeper.DisposeAsync();
+        if (script is not null)
+            await script.DisposeAsync();
+        await StopListeningAsync();
+        self?.Dispose();
+        leaving.Dispose();
+    }
+
+    private async Task StopListeningAsync()
+    {
+        if (escape is null)
+            return;
         try
         {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("stopListening", workspace);
-                await module.DisposeAsync();
-            }
+            await escape.InvokeVoidAsync("stop");
+            await escape.DisposeAsync();
         }
         catch (JSDisconnectedException)
         {
             // The browser is gone and its listeners with it.
         }
-        self?.Dispose();
-        gone.Dispose();
     }
 }

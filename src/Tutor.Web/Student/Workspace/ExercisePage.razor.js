@@ -1,17 +1,11 @@
-const listeners = new WeakMap();
-
 // Esc stops a hint that is being written. In a dialog it closes the dialog, and in the code editor it first lets Tab out.
-export function listenForEscape(page, dotnet) {
+export function listenForEscape(dotnet) {
   const onKey = event => {
     if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open"))
       dotnet.invokeMethodAsync("StopAsync").catch(() => {});
   };
   document.addEventListener("keydown", onKey);
-  listeners.set(page, onKey);
-}
-
-export function stopListening(page) {
-  document.removeEventListener("keydown", listeners.get(page));
+  return { stop: () => document.removeEventListener("keydown", onKey) };
 }
 
 // On a phone the hint is below the editor. Scrolled to, never focused: the reader decides when to leave their work.

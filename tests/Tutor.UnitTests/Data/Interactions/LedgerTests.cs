@@ -145,9 +145,9 @@ public sealed class LedgerTests
         var (id, attempt) = await file.RunAsync(cancel);
         await file.Ledger.CheckpointAsync([new Checkpoint(id, attempt, 0, "Look at", 2)], "node-1", null, cancel);
 
-        Assert.False(await file.Ledger.CancelAsync(id, LedgerFile.Other, null, cancel));
-        Assert.False(await file.Ledger.CancelAsync(id, LedgerFile.Instructor, null, cancel));
-        Assert.True(await file.Ledger.CancelAsync(id, LedgerFile.Student, null, cancel));
+        Assert.False(await file.Ledger.CancelAsync(id, LedgerFile.Other, null, false, cancel));
+        Assert.False(await file.Ledger.CancelAsync(id, LedgerFile.Instructor, null, false, cancel));
+        Assert.True(await file.Ledger.CancelAsync(id, LedgerFile.Student, null, false, cancel));
 
         var row = await file.Interactions.FindAsync(id, LedgerFile.Student, cancel);
         Assert.Equal((InteractionState.Cancelled, "Look at"), (row!.State, row.Answer));

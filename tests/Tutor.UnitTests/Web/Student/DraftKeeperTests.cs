@@ -13,7 +13,7 @@ public sealed class DraftKeeperTests : IDisposable
     private readonly WorkDraftStore drafts;
     private readonly TaskCompletionSource shown = new();
 
-    public DraftKeeperTests() => drafts = new(ledger.Database, time);
+    public DraftKeeperTests() => drafts = new(ledger.Database);
 
     [Fact]
     public async Task What_was_written_is_saved_after_a_short_pause()
@@ -28,6 +28,40 @@ public sealed class DraftKeeperTests : IDisposable
 
         Assert.Equal(DraftKeeper.DraftState.Saved, keeper.State);
         Assert.Equal(("a = 1", "why?"), await SavedAsync());
+    }
+
+    [Fact]
+    public async Task Nothing_is_called_saved_while_the_student_types_on()
+    {
+        await JoinAsync();
+        await using var keeper = Keeper();
+        keeper.Begin(saved: false);
+        Assert.Equal(DraftKeeper.DraftState.Untouched, keeper.State);
+
+        keeper.Expect();
+        Assert.Equal(DraftKeeper.DraftState.Saving, keeper.State);
+        keeper.Keep("a = 1", "");
+        keeper.Expect();
+        await keeper.SaveAsync();
+        Assert.Equal(DraftKeeper.DraftState.Saving, keeper.State);
+
+        keeper.Keep("a = 12", "");
+        await keeper.SaveAsync();
+        Assert.Equal(DraftKeeper.DraftState.Saved, keeper.State);
+    }
+
+    [Fact]
+    public async Task What_the_browser_posted_when_the_page_went_away_is_not_undone_by_an_older_text()
+    {
+        await JoinAsync();
+        var keeper = Keeper();
+        keeper.Keep("older", "");
+        time.Advance(TimeSpan.FromMilliseconds(100));
+
+        await drafts.SaveAsync("intro-python", "median", student, "older and newer", "", time.GetUtcNow().ToUnixTimeMilliseconds(), Cancel);
+        await keeper.DisposeAsync();
+
+        Assert.Equal(("older and newer", ""), await SavedAsync());
     }
 
     [Fact]

@@ -27,6 +27,36 @@ public sealed class MarkdownRendererTests
     [Theory, MemberData(nameof(Harmful))]
     public void A_streamed_piece_can_neither_run_nor_fetch_anything(string markdown) => AssertHarmless(MarkdownRenderer.RenderPiece(markdown).Value);
 
+    [Fact]
+    public async Task Python_in_a_hint_is_coloured_by_class_and_its_text_is_unchanged()
+    {
+        const string code = "def total(numbers):  # adds <b>\n    return sum(numbers) + 1 if numbers else \"none & 'x'\"";
+
+        var html = await new MarkdownRenderer().RenderAsync($"```python\n{code}\n```", 3, TestContext.Current.CancellationToken);
+
+        var block = Parse(html.Value).QuerySelector("pre > code")!;
+        Assert.Equal(code, block.TextContent.TrimEnd('\n'));
+        Assert.Equal(
+            ["code-keyword def", "code-function total", "code-comment # adds <b>", "code-keyword return", "code-function sum", "code-number 1",
+                "code-keyword if", "code-keyword else", "code-string \"none & 'x'\""],
+            block.QuerySelectorAll("span").Select(span => $"{span.ClassName} {span.TextContent}"));
+        Assert.Empty(Parse(html.Value).QuerySelectorAll("[style]"));
+        // While it streams it looks the same.
+        Assert.Equal(Parse(html.Value).Body!.InnerHtml.Trim(), Parse(MarkdownRenderer.RenderPiece($"```python\n{code}\n```").Value).Body!.InnerHtml.Trim());
+    }
+
+    [Theory]
+    [InlineData("```\nfor x in y\n```")]
+    [InlineData("```java\nfor (int i = 0;;) {}\n```")]
+    [InlineData("    for x in y")]
+    public async Task Code_of_no_known_language_stays_plain(string markdown)
+    {
+        var html = await new MarkdownRenderer().RenderAsync(markdown, 3, TestContext.Current.CancellationToken);
+
+        Assert.Empty(Parse(html.Value).QuerySelectorAll("span"));
+        Assert.StartsWith("for", Parse(html.Value).QuerySelector("pre > code")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[notes](https://docs.python.org/3/)", "https://docs.python.org/3/")]
     [InlineData("[mail](mailto:ta@example.org)", "mailto:ta@example.org")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -56,6 +57,35 @@ public sealed class TaJourneyTests(PortalBrowser browser)
         await Expect(ines.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" })).ToHaveCountAsync(0);
         await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Release it" }).ClickAsync();
         await Expect(tess.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_question_given_back_before_the_editor_for_its_answer_was_there_leaves_the_page_whole()
+    {
+        await using var tess = await browser.SignInAsync("Tess TA");
+        await using var ines = await browser.SignInAsync("Ines Instructor");
+        using var database = await SeededPortal.OpenAsync(browser.Portal, Cancel);
+        var id = await SeededPortal.AskAsync(database, "Give it back at once.", Cancel);
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        await tess.Page.RouteAsync(new Regex(@"/lib/editor[^/]*\.js"), async route =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await tess.GoToAsync($"/courses/intro-python/escalations/{id}");
+        await ines.GoToAsync($"/courses/intro-python/escalations/{id}");
+
+        await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" }).ClickAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Release it" }).ClickAsync();
+        await Expect(tess.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" })).ToBeVisibleAsync();
+        answer.SetResult();
+
+        await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" }).ClickAsync();
+        await tess.Page.Locator("#reply-text[data-ready]").WaitForAsync();
+        await Expect(tess.Page.GetByRole(AriaRole.Heading, new() { Name = "This page ran into a problem" })).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Tutor.Data;
@@ -65,6 +66,30 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
         await second.GoToAsync("/courses/academic-writing/exercises/argument");
 
         await Expect(second.Page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync(text);
+    }
+
+    [Fact]
+    public async Task Leaving_an_exercise_while_its_scripts_load_leaves_the_next_page_whole()
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var answer = new TaskCompletionSource();
+        var held = 0;
+        await sam.Page.RouteAsync(new Regex(@"/(editor|ExercisePage)[^/]*\.js"), async route =>
+        {
+            Interlocked.Increment(ref held);
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await sam.GoToAsync("/courses/intro-python/exercises/median");
+
+        await sam.Page.GetByRole(AriaRole.Link, new() { Name = "My requests" }).First.ClickAsync();
+        await Expect(sam.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("My requests");
+        answer.SetResult();
+        await sam.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        Assert.True(held > 0, "No script was held back, so the test showed nothing.");
+        await Expect(sam.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("My requests");
+        Assert.Empty(sam.Offences);
     }
 
     [Theory]
