@@ -51,7 +51,8 @@ public sealed class WritingLadderTests
     {
         var task = Task(Length) with { Ladder = new() { Misconceptions = [Length], Solved = new Dictionary<HintLevel, string> { [HintLevel.Nudge] = "Read it aloud." } } };
 
-        Assert.Equal("Read it aloud.", WriteText(Opinion, task).Text);
+        Assert.Contains("\n\nRead it aloud.\n\n", WriteText(Opinion, task).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("offers its claims", WriteText(Opinion, task).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,8 +70,34 @@ public sealed class WritingLadderTests
         const string sound = "Streets should have trees, although they cost money, because shade matters.";
         var task = Task(Voice) with { Ladder = new() { Misconceptions = [Voice], Solved = new Dictionary<HintLevel, string> { [HintLevel.Nudge] = "Who would disagree?" } } };
 
-        Assert.Equal("Who would disagree?", WriteText(sound, task).Text);
-        Assert.StartsWith("Read your text aloud once.", WriteText(sound, Task()).Text, StringComparison.Ordinal);
+        Assert.Contains("Who would disagree?", WriteText(sound, task).Text, StringComparison.Ordinal);
+        Assert.Contains("Read your text aloud once.", WriteText(sound, Task()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_gives_no_signal_is_praised_for_what_was_checked_and_shown_the_next_criterion()
+    {
+        const string sound = "Streets should have trees, although they cost money, because shade matters.";
+        var depth = new Criterion { Id = "depth", Title = "Thinks further", Description = "More than the first idea.", Levels = [new("Strong", "It surprises its reader.")] };
+        var staff = new Criterion { Id = "marking", Title = "Marking notes", Description = "Two points off.", Audience = Audience.Staff };
+        var other = new Criterion { Id = "other", Title = "For another task", Description = "Not this one.", Exercises = ["argument"] };
+
+        var first = Write(Task(Voice), RunEvidence.NotApplicable, work: sound, rubric: [staff, other, Style, depth]);
+
+        Assert.StartsWith("**Well done so far:** Tutor's checks find nothing weak under *Sounds like an argument*.", first.Text, StringComparison.Ordinal);
+        Assert.EndsWith("**Look at this next:** *Thinks further*. At its best: It surprises its reader.", first.Text, StringComparison.Ordinal);
+        Assert.Equal([("criterion", "depth")], first.Basis.Select(b => (b.Kind, b.Reference)));
+    }
+
+    [Fact]
+    public void A_text_is_not_measured_by_sources_where_neither_ladder_nor_task_nor_criteria_speak_of_them()
+    {
+        const string sound = "Streets should have trees, although they cost money, because shade matters. Shade keeps the pavement cool in July. "
+            + "The baker on our corner closes at noon when it is hot, while the one in the park stays open. A tree is cheaper than a roof. "
+            + "Whoever fears for the pipes may plant in tubs, but nobody should wait for ever for a perfect plan.";
+
+        Assert.DoesNotContain("names a source", WriteText(sound, Task()).Text, StringComparison.Ordinal);
+        Assert.Contains("names a source", WriteText(sound, Task() with { Task = "Take a position and cite one source." }).Text, StringComparison.Ordinal);
     }
 
     [Fact]

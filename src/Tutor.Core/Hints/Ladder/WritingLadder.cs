@@ -19,7 +19,7 @@ internal static class WritingLadder
         }
 
         var ladder = request.Exercise.Ladder;
-        var weakest = signals.FirstOrDefault(signal => Matters(signal, ladder));
+        var weakest = signals.FirstOrDefault(signal => TreatedSignals.Matters(signal, request));
         var own = weakest is null && ladder.Solved.Count > 0 ? ladder.Solved : ladder.Otherwise;
         return LadderWriter.RungFor(own, level) is { } general
             ? Finish(request, general, weakest, null, byInstructor: true)
@@ -35,16 +35,14 @@ internal static class WritingLadder
             text += $"\n\n{signal.Finding}{(signal.Quote.Length > 0 ? $"\n\n{Quoted(signal.Quote)}" : "")}";
             basis.Add(LadderBasis.Of(signal));
         }
+        else if (SoundText.Read(request) is { } sound)
+        {
+            text = $"{sound.Praise}\n\n{text.Trim()}\n\n{sound.Next}";
+            basis.Add(sound.Criterion);
+        }
 
         if (LadderBasis.CriterionOf(misconception?.Criterion, request.Rubric) is { } criterion) basis.Add(criterion);
         return new(text.Trim(), rung.Level, misconception?.Id, LadderWriter.Reason(request, byInstructor, Because(signal), misconception?.Id, rung.Level), basis);
-    }
-
-    // Misconceptions by signal say what counts in this task: a text that needs no sources is not told that it names none.
-    private static bool Matters(WritingSignal signal, HintLadder ladder)
-    {
-        var treated = ladder.Misconceptions.SelectMany(m => m.Signatures).Select(s => s.Signal).OfType<string>().ToHashSet();
-        return treated.Count == 0 || treated.Contains(signal.Id);
     }
 
     private static string Because(WritingSignal? signal) =>
