@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,6 +36,9 @@ public sealed class ScriptedModelHost : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     public bool Healthy { get; set; } = true;
+
+    /// <summary>Told of each answer that was written whole, with the timestamps of its first and last moment.</summary>
+    public Action<ScriptedCall, long, long>? Answered { get; set; }
     public int Calls => calls;
 
     /// <summary>Most answers written at the same time.</summary>
@@ -56,11 +60,13 @@ public sealed class ScriptedModelHost : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        var from = Stopwatch.GetTimestamp();
         var number = Interlocked.Increment(ref calls);
         var body = await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body, cancellationToken: context.RequestAborted);
         var messages = body!["messages"]!.AsArray().Select(m => new ScriptedMessage((string)m!["role"]!, TextOf(m["content"]))).ToList();
         var partial = messages[^1].Role == "assistant" ? messages[^1].Text : "";
-        var reply = script(new ScriptedCall(number, messages, partial));
+        var call = new ScriptedCall(number, messages, partial);
+        var reply = script(call);
         if (reply.Status != 200)
         {
             context.Response.StatusCode = reply.Status;
@@ -71,6 +77,7 @@ public sealed class ScriptedModelHost : IAsyncDisposable
         try
         {
             await StreamAsync(context, (string?)body["model"] ?? "scripted", messages, partial, reply);
+            Answered?.Invoke(call, from, Stopwatch.GetTimestamp());
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Tutor.Benchmarks;
 using Tutor.Benchmarks.Log;
+using Tutor.Benchmarks.Portal;
 using Tutor.Benchmarks.Runtime;
 
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
@@ -7,6 +8,7 @@ var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringCompar
 {
     ["guard"] = GuardBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
+    ["portal"] = PortalBenchmark.RunAsync,
     ["runtime"] = RuntimeBenchmark.RunAsync,
     ["sandbox"] = SandboxBenchmark.RunAsync,
 };

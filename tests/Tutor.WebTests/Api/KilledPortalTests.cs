@@ -1,83 +1,76 @@
-using Dapper;
-using Tutor.Data;
-using Tutor.Tests.Shared;
-using Tutor.Web.Api;
+using System.Globalization;
 using Tutor.WebTests.Portal;
 
 namespace Tutor.WebTests.Api;
 
 /// <summary>kill -9 of the whole portal while it answers, then a start on the same database.</summary>
-public sealed class KilledPortalTests
+public sealed class KilledPortalTests(ITestOutputHelper output)
 {
-    private const int Count = 40;
-    private static readonly string[] students = ["sam-student", "robin-student", "alex-student"];
+    // Enough for CI in a minute; more by the environment.
+    private const int UsualRounds = 4;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_is_lost_each_hint_is_answered_once_and_streams_go_on_where_they_were()
+    public async Task Killed_half_way_nothing_is_lost_each_hint_is_answered_once_and_streams_go_on_where_they_were()
     {
-        await using var model = await ScriptedModelHost.StartAsync(call => new ScriptedReply(Reply(call.Prompt))
-        {
-            ChunkSize = 8, ChunkDelay = TimeSpan.FromMilliseconds(60),
-        });
-        var settings = new Dictionary<string, string>().WithModelHost(model.Url, Count);
+        await using var model = await RequestBatch.SlowHostAsync(TimeSpan.FromMilliseconds(60));
+        var settings = new Dictionary<string, string>().WithModelHost(model.Url, RequestBatch.Count);
         var portal = await PortalProcess.StartAsync(Cancel, settings);
-        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var clients = await Task.WhenAll(students.Select(id => ApiClient.SignInAsync(portal, id, Cancel)));
-        var submitted = await Task.WhenAll(Enumerable.Range(0, Count).Select(n => clients[n % clients.Length].SubmitAsync(
-            "academic-writing", "thesis-paragraph", new HintBody { ClientKey = $"key-{n}", Work = $"Schools should start later, because sleep matters. Draft {n}.", Question = $"Case {n}: is my thesis clear?" }, Cancel)));
+        using var batch = await RequestBatch.StartAsync(portal, Cancel);
+        await WaitUntilAsync(() => batch.Readings.Count(reading => reading.Text.Length > 20) >= RequestBatch.Count / 2);
+        var ended = batch.Progress.Ended;
 
-        var readings = submitted.Select(_ => new HintReading()).ToList();
-        var readers = submitted.Select((row, n) => FollowAsync(clients[n % clients.Length], row.Id, readings[n], address.Task)).ToList();
-        await WaitUntilAsync(() => readings.Count(reading => reading.Text.Length > 20) >= Count / 2);
-        var finishedBefore = readings.Count(reading => reading.Finished is not null);
         await portal.KillAsync();
         await using var restarted = await PortalProcess.StartAsync(Cancel, settings, portal.DataFolder);
-        address.SetResult(restarted.Address);
-        await Task.WhenAll(readers).WaitAsync(TimeSpan.FromMinutes(2), Cancel);
+        batch.PortalIsAt(restarted.Address);
+        await batch.Completion.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
 
-        Assert.True(finishedBefore < Count, "Every hint was finished before the kill, so the test showed nothing.");
-        Assert.All(readings, reading => Assert.Equal("done", reading.Finished!.State));
-        Assert.All(readings, reading => Assert.Equal(reading.Finished!.Answer, reading.Text));
-        Assert.All(readings, reading => Assert.Equal("model", reading.Finished!.Writer));
-        await AssertLedgerIsExactAsync(restarted.DatabasePath, submitted.Select(row => row.Id));
-
-        // The same keys again cost nothing and give the same interactions.
-        using var again = clients[0].At(restarted.Address);
-        var repeated = await again.SubmitAsync("academic-writing", "thesis-paragraph", new HintBody { ClientKey = "key-0", Work = "Anything." }, Cancel);
-        Assert.Equal(submitted[0].Id, repeated.Id);
-        await AssertLedgerIsExactAsync(restarted.DatabasePath, submitted.Select(row => row.Id));
+        Assert.True(ended < RequestBatch.Count, "Every hint was finished before the kill, so the test showed nothing.");
+        await batch.AssertExactAsync(restarted.DatabasePath, Cancel);
+        // The same key again costs nothing and gives the same interaction.
+        Assert.Equal(batch.Ids[0], await batch.RepeatFirstAsync(Cancel));
+        await batch.AssertExactAsync(restarted.DatabasePath, Cancel);
     }
 
-    private static async Task AssertLedgerIsExactAsync(string path, IEnumerable<string> submitted)
+    /// <remarks>TUTOR_KILL_ROUNDS sets how many rounds are played, TUTOR_KILL_SEED repeats their moments.</remarks>
+    [Fact]
+    public async Task Killed_at_any_moment_and_again_nothing_is_lost_and_each_hint_is_answered_once()
     {
-        using var database = new Database(path);
-        await using var connection = await database.OpenAsync(Cancel);
-        var ids = await connection.QueryAsync<string>("SELECT id FROM interaction");
-        Assert.Equal(submitted.Order(StringComparer.Ordinal), ids.Order(StringComparer.Ordinal));
-        Assert.Equal(Count, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM interaction WHERE state = 'done' AND answer <> ''"));
-        Assert.Equal(Count, await connection.ExecuteScalarAsync<int>("SELECT SUM(used) FROM quota"));
-        Assert.Equal(Count, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM interaction_search"));
+        var rounds = Setting("TUTOR_KILL_ROUNDS") ?? UsualRounds;
+        var seed = Setting("TUTOR_KILL_SEED") ?? Random.Shared.Next();
+        output.WriteLine($"TUTOR_KILL_SEED={seed}, {rounds} rounds of {RequestBatch.Count} requests");
+        var random = new Random(seed);
+        for (var round = 1; round <= rounds; round++)
+            await PlayAsync(round, random);
     }
 
-    // Reads to the end, over the death of the portal: goes on at the new address from what it has.
-    private static async Task FollowAsync(ApiClient client, string id, HintReading reading, Task<Uri> nextAddress)
+    // Up to three deaths, the first while requests come in, hints stream or the last of them end, the others in the
+    // middle of what the one before left undone.
+    private async Task PlayAsync(int round, Random random)
     {
-        var current = client;
-        while (reading.Finished is null)
+        await using var model = await RequestBatch.SlowHostAsync(TimeSpan.FromMilliseconds(20));
+        var settings = new Dictionary<string, string>().WithModelHost(model.Url, RequestBatch.Count);
+        var portal = await PortalProcess.StartAsync(Cancel, settings);
+        using var batch = await RequestBatch.StartAsync(portal, Cancel);
+        var deaths = random.Next(1, 4);
+        for (var death = 1; death <= deaths; death++)
         {
-            try
-            {
-                await foreach (var item in current.StreamAsync(id, reading.Revision, reading.Text.Length, Cancel))
-                    reading.Take(item);
-            }
-            catch (Exception error) when (error is HttpRequestException or IOException)
-            {
-                current = client.At(await nextAddress.WaitAsync(Cancel));
-            }
+            var moment = TimeSpan.FromMilliseconds(random.Next(0, 3500));
+            await Task.WhenAny(Task.Delay(moment, Cancel), batch.Completion);
+            var (taken, ended) = batch.Progress;
+            output.WriteLine($"round {round}, death {death} of {deaths} after {moment.TotalMilliseconds:0} ms: {taken} taken, {ended} ended");
+            await portal.KillAsync();
+            portal = await PortalProcess.StartAsync(Cancel, settings, portal.DataFolder);
+            batch.PortalIsAt(portal.Address);
         }
+        await using var last = portal;
+        await batch.Completion.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
+        await batch.AssertExactAsync(last.DatabasePath, Cancel);
     }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static async Task WaitUntilAsync(Func<bool> condition)
     {
@@ -87,12 +80,5 @@ public sealed class KilledPortalTests
             Assert.True(DateTime.UtcNow < deadline, "The hints did not begin to stream within a minute.");
             await Task.Delay(50, Cancel);
         }
-    }
-
-    // Harmless words that depend on the case, so that mixed-up streams would show.
-    private static string Reply(string prompt)
-    {
-        var number = System.Text.RegularExpressions.Regex.Matches(prompt, @"Case (\d+)")[^1].Groups[1].Value;
-        return string.Concat(Enumerable.Range(1, 14).Select(line => $"Remark {line} on case {number}: ask what a reader would doubt here.\n\n")).TrimEnd();
     }
 }

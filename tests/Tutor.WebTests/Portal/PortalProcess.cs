@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,17 +11,20 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
+    private int inside;
 
-    private PortalProcess(string dataFolder, IReadOnlyDictionary<string, string> settings)
+    private PortalProcess(string dataFolder, string assembly, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> command)
     {
         DataFolder = dataFolder;
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Repository.PortalAssembly);
+        foreach (var argument in command.Skip(1))
+            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(assembly);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Repository.Root;
@@ -36,7 +40,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Holds the database; a second process started on it is the same portal after a restart.</summary>
-    public string DataFolder { get; }
+    public string DataFolder { get; private set; }
 
     public string DatabasePath => Path.Combine(DataFolder, "tutor.db");
 
@@ -46,15 +50,54 @@ public sealed partial class PortalProcess : IAsyncDisposable
 
     /// <summary>Starts the portal and waits until it listens. A <paramref name="dataFolder"/> of an earlier process restarts that portal.</summary>
     public static async Task<PortalProcess> StartAsync(
-        CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, string? dataFolder = null)
+        CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, string? dataFolder = null, string? assembly = null)
     {
         dataFolder ??= Directory.CreateTempSubdirectory("tutor-test-").FullName;
-        var portal = new PortalProcess(dataFolder, settings ?? new Dictionary<string, string>());
-        portal.process.Start();
-        portal.process.BeginOutputReadLine();
-        portal.process.BeginErrorReadLine();
-        portal.Address = await portal.listening.Task.WaitAsync(TimeSpan.FromSeconds(90), cancel);
+        var portal = new PortalProcess(dataFolder, assembly ?? Repository.PortalAssembly, settings ?? new Dictionary<string, string>(), "dotnet");
+        await portal.RunAsync(cancel);
         return portal;
+    }
+
+    /// <summary>Starts the portal on a copy of a database, on a file system of its own in memory, so small that a test can fill it.</summary>
+    public static async Task<PortalProcess> StartOnSmallDiskAsync(
+        int bytes, string databaseFolder, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("tutor-test-").FullName;
+        var portal = new PortalProcess(
+            folder, Repository.PortalAssembly, settings ?? new Dictionary<string, string>(),
+            "bwrap", "--die-with-parent", "--dev-bind", "/", "/", "--size", $"{bytes}", "--tmpfs", folder, "--",
+            "sh", "-c", $"cp {databaseFolder}/* {folder} && exec \"$0\" \"$@\"", "dotnet");
+        await portal.RunAsync(cancel);
+        // Seen from outside only through the process that has it mounted.
+        portal.inside = int.Parse((await File.ReadAllTextAsync($"/proc/{portal.Id}/task/{portal.Id}/children", cancel)).Split(' ')[0], CultureInfo.InvariantCulture);
+        portal.DataFolder = $"/proc/{portal.inside}/root{folder}";
+        return portal;
+    }
+
+    /// <summary>The database of a small disk as a power cut at this moment would leave it, copied to where it can be opened.</summary>
+    public async Task<string> CopyDatabaseAsync(CancellationToken cancel)
+    {
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("tutor-test-").FullName, "tutor.db");
+        await SignalAsync("-STOP", cancel);
+        foreach (var suffix in new[] { "", "-wal" })
+            if (File.Exists(DatabasePath + suffix))
+                File.Copy(DatabasePath + suffix, copy + suffix);
+        await SignalAsync("-CONT", cancel);
+        return copy;
+    }
+
+    private async Task SignalAsync(string signal, CancellationToken cancel)
+    {
+        using var kill = Process.Start("kill", [signal, inside.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancel);
+    }
+
+    private async Task RunAsync(CancellationToken cancel)
+    {
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(90), cancel);
     }
 
     /// <summary>kill -9: nothing of the process runs after this.</summary>

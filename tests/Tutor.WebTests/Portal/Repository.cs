@@ -8,9 +8,12 @@ public static class Repository
     /// <summary>Folder of the shared data sets, or null where they are absent.</summary>
     public static string? SharedData { get; } = FindSharedData();
 
-    /// <summary>The portal as built in its own folder, where its static web assets are.</summary>
-    public static string PortalAssembly { get; } = Path.Combine(
-        Root, "src", "Tutor.Web", "bin", Path.GetRelativePath(Path.Combine(Root, "tests", "Tutor.WebTests", "bin"), AppContext.BaseDirectory), "Tutor.Web.dll");
+    /// <summary>The portal in the same configuration as this program, as built in its own folder, where its static web assets are.</summary>
+    public static string PortalAssembly { get; } = PortalBuild(Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!));
+
+    /// <param name="configuration">Debug or Release.</param>
+    public static string PortalBuild(string configuration) => Path.Combine(
+        Root, "src", "Tutor.Web", "bin", configuration, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Tutor.Web.dll");
 
     private static string FindRoot()
     {

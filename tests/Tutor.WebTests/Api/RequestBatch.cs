@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using Tutor.Data;
+using Tutor.Tests.Shared;
+using Tutor.Web.Api;
+using Tutor.WebTests.Portal;
+
+namespace Tutor.WebTests.Api;
+
+/// <summary>Requests of several students whose clients go on, wherever the portal is, until every hint has ended.</summary>
+/// <remarks>
+/// A client sends its request with the same key until it is taken, then reads the stream from what it has. It learns of a
+/// portal's death from its connection only.
+/// </remarks>
+internal sealed class RequestBatch : IDisposable
+{
+    public const int Count = 40;
+    private static readonly string[] students = ["sam-student", "robin-student", "alex-student"];
+
+    private readonly string?[] ids = new string?[Count];
+    private readonly string[] secrets;
+    private readonly List<ApiClient> used = [];
+    private volatile Uri address;
+
+    private RequestBatch(Uri address, string[] secrets) => (this.address, this.secrets) = (address, secrets);
+
+    /// <summary>What each client has received so far.</summary>
+    public IReadOnlyList<HintReading> Readings { get; } = [.. Enumerable.Range(0, Count).Select(_ => new HintReading())];
+
+    public IReadOnlyList<string?> Ids => ids;
+
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Requests that were taken, and hints that have ended.</summary>
+    public (int Taken, int Ended) Progress => (ids.Count(id => id is not null), Readings.Count(reading => reading.Finished is not null));
+
+    public static async Task<RequestBatch> StartAsync(PortalProcess portal, CancellationToken cancel)
+    {
+        var secrets = new List<string>();
+        foreach (var student in students)
+        {
+            using var client = await ApiClient.SignInAsync(portal, student, cancel);
+            secrets.Add(client.Http.DefaultRequestHeaders.Authorization!.Parameter!);
+        }
+        var batch = new RequestBatch(portal.Address, [.. secrets]);
+        batch.Completion = Task.WhenAll(Enumerable.Range(0, Count).Select(number => batch.RunAsync(number, cancel)));
+        return batch;
+    }
+
+    public void PortalIsAt(Uri now) => address = now;
+
+    /// <summary>A host that writes for some seconds; its words depend on the request, so that mixed-up streams would show.</summary>
+    public static Task<ScriptedModelHost> SlowHostAsync(TimeSpan chunkDelay) => ScriptedModelHost.StartAsync(call =>
+    {
+        var number = Regex.Matches(call.Prompt, @"Case (\d+)")[^1].Groups[1].Value;
+        var reply = string.Concat(Enumerable.Range(1, 14).Select(line => $"Remark {line} on case {number}: ask what a reader would doubt here.\n\n")).TrimEnd();
+        return new ScriptedReply(reply) { ChunkSize = 8, ChunkDelay = chunkDelay };
+    });
+
+    /// <summary>Sends the first request again: its key is known.</summary>
+    public async Task<string> RepeatFirstAsync(CancellationToken cancel)
+    {
+        using var client = ApiClient.WithToken(address, secrets[0]);
+        return (await client.SubmitAsync("academic-writing", "thesis-paragraph", new HintBody { ClientKey = "key-0", Work = "Anything." }, cancel)).Id;
+    }
+
+    /// <summary>0 lost, 0 answered twice, quota exact, and every client has the recorded text.</summary>
+    public async Task AssertExactAsync(string databasePath, CancellationToken cancel)
+    {
+        Assert.All(Readings, reading => Assert.Equal(("done", "model"), (reading.Finished!.State, reading.Finished.Writer)));
+        Assert.All(Readings, reading => Assert.Equal(reading.Finished!.Answer, reading.Text));
+        for (var number = 0; number < Count; number++)
+            Assert.Contains($"on case {number}:", Readings[number].Text, StringComparison.Ordinal);
+
+        using var database = new Database(databasePath);
+        await using var connection = await database.OpenAsync(cancel);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), (await connection.QueryAsync<string>("SELECT id FROM interaction")).Order(StringComparer.Ordinal));
+        foreach (var (what, sql) in new[]
+        {
+            ("answered", "SELECT COUNT(*) FROM interaction WHERE state = 'done' AND answer <> '' AND counted"),
+            ("counted", "SELECT SUM(used) FROM quota"),
+            ("stored submissions", "SELECT COUNT(*) FROM submission"),
+            ("recorded once", "SELECT COUNT(*) FROM interaction_search"),
+            ("prompts", "SELECT COUNT(*) FROM interaction_prompt"),
+            ("runs recorded", "SELECT COUNT(DISTINCT interaction_id) FROM interaction_step"),
+            ("steps of one attempt only", "SELECT COUNT(*) FROM (SELECT interaction_id FROM interaction_step GROUP BY interaction_id HAVING COUNT(DISTINCT attempt) = 1)"),
+        })
+            Assert.Equal((what, Count), (what, await connection.ExecuteScalarAsync<int>(sql)));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM interaction_draft"));
+        Assert.Equal("ok", await connection.ExecuteScalarAsync<string>("PRAGMA integrity_check"));
+    }
+
+    public void Dispose() => used.ForEach(client => client.Dispose());
+
+    private async Task RunAsync(int number, CancellationToken cancel)
+    {
+        var client = Client(number);
+        var reading = Readings[number];
+        while (reading.Finished is null)
+        {
+            try
+            {
+                ids[number] ??= (await client.SubmitAsync("academic-writing", "thesis-paragraph", new HintBody
+                {
+                    ClientKey = $"key-{number}", Work = $"Schools should start later, because sleep matters. Draft {number}.",
+                    Question = $"Case {number}: is my thesis clear?",
+                }, cancel)).Id;
+                await foreach (var item in client.StreamAsync(ids[number]!, reading.Revision, reading.Text.Length, cancel))
+                    reading.Take(item);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException)
+            {
+                await Task.Delay(100, cancel);
+                client = Client(number);
+            }
+        }
+    }
+
+    private ApiClient Client(int number)
+    {
+        var client = ApiClient.WithToken(address, secrets[number % secrets.Length]);
+        lock (used) used.Add(client);
+        return client;
+    }
+}
