@@ -74,7 +74,7 @@ public sealed class WorkspaceTests(PortalBrowser browser)
         await Expect(box).ToHaveValueAsync(Program);
         await box.FillAsync(Program + "# plain\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run the tests" }).ClickAsync();
-        await Expect(page.Locator(".test-summary")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Tests" })).ToContainTextAsync("tests pass", new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Use the code editor" }).ClickAsync();
 
         await Expect(page.Locator(".cm-content")).ToContainTextAsync("# plain");
