@@ -11,6 +11,7 @@ public abstract class StaffPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private string? shown;
+    private IDisposable? heard;
 
     protected StaffPage() => Gone = gone.Token;
 
@@ -71,6 +72,16 @@ public abstract class StaffPage : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>Listens for as long as the page is open, to one subscription at a time.</summary>
+    protected void Listen(IDisposable subscription)
+    {
+        heard?.Dispose();
+        heard = subscription;
+        // A page that was left while it loaded has nobody to end it later.
+        if (Gone.IsCancellationRequested)
+            subscription.Dispose();
+    }
+
     /// <summary>Does work that news from elsewhere asks for, on this page's own turn, and shows what it changed.</summary>
     protected void Follow(Func<Task> work) => _ = InvokeAsync(async () =>
     {
@@ -81,7 +92,7 @@ public abstract class StaffPage : ComponentBase, IDisposable
             await work();
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             // The page was left meanwhile.
         }
@@ -97,10 +108,11 @@ public abstract class StaffPage : ComponentBase, IDisposable
             return;
         gone.Cancel();
         gone.Dispose();
+        heard?.Dispose();
         Leave();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends subscriptions.</summary>
+    /// <summary>Ends what else the page began.</summary>
     protected virtual void Leave() { }
 }
