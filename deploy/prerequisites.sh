@@ -14,7 +14,12 @@ want bwrap bubblewrap
 want setpriv util-linux
 want prlimit util-linux
 [ -x /usr/bin/python3 ] || need+=(python3-minimal)
-if [ "${1:-}" = tests ]; then want chromium chromium; [ -d /usr/share/fonts/truetype ] || need+=(fonts-liberation); fi
+if [ "${1:-}" = tests ]; then
+  want chromium chromium
+  [ -d /usr/share/fonts/truetype ] || need+=(fonts-liberation)
+  # The tests start a server of their own from it; the one Debian starts at installation is not used.
+  compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || need+=(postgresql)
+fi
 
 [ ${#need[@]} -eq 0 ] && exit 0
 

@@ -16,11 +16,10 @@ public static class DataSetup
     /// <summary>The database, brought to its current schema before anything else starts, and the stores over it.</summary>
     public static IServiceCollection AddTutorData(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new Database(Path.Combine(
-            provider.GetRequiredService<IHostEnvironment>().ContentRootPath,
-            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Path)));
+        services.AddSingleton(provider => 
+            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Open(provider.GetRequiredService<IHostEnvironment>()));
         services.AddHostedService<DatabaseStart>();
 
         services.AddSingleton<PersonStore>();

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
+using Tutor.Data.Engines;
 
 namespace Tutor.Data;
 
-/// <summary>Takes the database file for this process and migrates it, before any other part starts.</summary>
+/// <summary>Migrates the database before any other part starts; a SQLite file is first taken for this process alone.</summary>
 /// <remarks>
-/// The operating system drops the lock when the process dies, however it dies. Who holds it knows that every
+/// The operating system drops the file's lock when the process dies, however it dies. Who holds it knows that every
 /// row some earlier process was running is free to be taken up again at once.
 /// </remarks>
 internal sealed class DatabaseStart(Database database, TimeProvider time) : IHostedLifecycleService, IDisposable
@@ -15,7 +16,7 @@ internal sealed class DatabaseStart(Database database, TimeProvider time) : IHos
 
     public async Task StartingAsync(CancellationToken cancel)
     {
-        held = await TakeAsync(database.Path + ".lock", cancel);
+        if (database.Engine is SqliteEngine sqlite) held = await TakeAsync(sqlite.FilePath + ".lock", cancel);
         Migrator.Migrate(database);
     }
 
@@ -32,7 +33,7 @@ internal sealed class DatabaseStart(Database database, TimeProvider time) : IHos
             {
                 if (time.GetElapsedTime(from) > patience)
                     throw new InvalidOperationException(
-                        $"Another Tutor uses the database {database.Path}. Stop it first, or give this one its own file (setting Database:Path).", taken);
+                        $"Another Tutor uses {database.Name}. Stop it first, or give this one its own file (setting Database:Path). Several nodes share a PostgreSQL database (setting Database:Url).", taken);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
             }
         }

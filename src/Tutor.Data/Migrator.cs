@@ -1,25 +1,28 @@
-using Dapper;
-using DbUp;
+using DbUp.Builder;
 using DbUp.Engine.Output;
-using Microsoft.Data.Sqlite;
 
 namespace Tutor.Data;
 
-/// <summary>Brings the database to the current schema; safe to run at every start.</summary>
+/// <summary>Brings the database to the current schema; safe to run at every start, and on several nodes at once.</summary>
+/// <remarks>
+/// Scripts lie in <c>Migrations/common</c>, <c>sqlite</c> and <c>postgres</c> and run in the order of their numbers. The common
+/// ones write <c>$text$</c> for every text column and <c>$serial$</c> for the key that counts up. A dollar sign
+/// around a word is a variable here: PostgreSQL's own quoting is written with two empty dollars.
+/// </remarks>
 public static class Migrator
 {
     /// <exception cref="InvalidOperationException">A script failed; the message names it.</exception>
     public static void Migrate(Database database)
     {
-        using (var connection = new SqliteConnection(database.ConnectionString))
-        {
-            connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL;");
-        }
-        var result = DeployChanges.To.SqliteDatabase(database.ConnectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(".Migrations.", StringComparison.Ordinal))
+        var folders = new[] { ".Migrations.common.", $".Migrations.{database.Dialect.ToString().ToLowerInvariant()}." };
+        database.Engine.Upgrade(builder => Run(builder, folders));
+    }
+
+    private static void Run(UpgradeEngineBuilder builder, string[] folders)
+    {
+        var result = builder
+            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => folders.Any(folder => name.Contains(folder, StringComparison.Ordinal)))
             .WithScriptNameComparer(Comparer<string>.Create((a, b) => string.CompareOrdinal(FileName(a), FileName(b))))
-            .WithVariable("serial", "INTEGER PRIMARY KEY")
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build()

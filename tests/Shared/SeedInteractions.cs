@@ -5,6 +5,7 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Data;
+using Tutor.Data.Interactions;
 
 namespace Tutor.Tests.Shared;
 
@@ -159,11 +160,7 @@ internal sealed class SeedInteractions(Database database)
                 @Level, @State, 1, 0, @AskedAt, @AskedAt + 20, @AskedAt + 2400, @Level, @Answer, @Writer, 'The model host answered.', @Evidence,
                 @Basis, @FirstFailingTest, @GuardAction, 'sample-model', 'gpu-1', @InputTokens, @OutputTokens, @CostMicro, @Rating, @Flagged, @Escalated)
             """, rows, transaction);
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO interaction_search (rowid, course_id, question, work, answer)
-            SELECT seq, @CourseId, @Question, @Work, @Answer FROM interaction WHERE id = @Id
-            """, rows, transaction);
+        await connection.ExecuteAsync(InteractionSearch.Insert(connection), rows.Select(r => new { id = r.Id }), transaction);
         await connection.ExecuteAsync(
             """
             INSERT INTO flag (id, interaction_id, course_id, category, rule_id, rule_version, severity, field, start, quote, explanation, created_at)

@@ -27,6 +27,7 @@ public sealed class CourseEditing(Database database, VersionWriter writer)
             var write = writer.On(connection, transaction, cancel);
             if (!await write.IsInstructorAsync(courseId, viewer))
                 return new PublishOutcome(PublishResult.NotAllowed, null);
+            await write.LockAsync(courseId);
             var published = await connection.QuerySingleOrDefaultAsync<PublishedVersion>(Sql.In(transaction,
                 """
                 SELECT v.id, v.number, v.hash, v.note, b.published_at, p.name AS published_by

@@ -36,10 +36,10 @@ public sealed class CourseStore(Database database, VersionWriter writer)
         var merged = published is null || before is null ? pack : PortalEdits.Keep(pack, before.Pack, published.Pack);
         var keepsEdits = PackHash.Of(merged) != hash;
 
-        var version = await database.WriteAsync(async (connection, transaction) =>
+        var version = await database.WriteAsync<CourseVersion?>(async (connection, transaction) =>
         {
             var write = writer.On(connection, transaction, cancel);
-            await write.CourseAsync(pack, hash);
+            if (!await write.CourseAsync(pack, hash)) return null;
             var live = await write.VersionAsync(pack, VersionSource.Pack, "From the course's files", authorId: null);
             if (keepsEdits)
                 live = await write.VersionAsync(
@@ -47,7 +47,7 @@ public sealed class CourseStore(Database database, VersionWriter writer)
             await write.PublishAsync(live.CourseId, live.Id, personId: null);
             return live;
         }, cancel);
-        return new CourseImport(Remember(version), Changed: true);
+        return version is null ? await ImportAsync(pack, cancel) : new CourseImport(Remember(version), Changed: true);
     }
 
     /// <summary>Versions of a course, newest first, for its staff; empty for anyone else.</summary>

@@ -15,12 +15,19 @@ public sealed class VersionWriter(TimeProvider time)
 
     internal sealed class Unit(DbConnection connection, DbTransaction transaction, long now, CancellationToken cancel)
     {
-        public Task CourseAsync(CoursePack pack, string packHash) => connection.ExecuteAsync(Sql.In(transaction,
+        /// <summary>Takes the course for this transaction and notes which files it comes from.</summary>
+        /// <returns>False when another node imported the same files meanwhile.</returns>
+        public async Task<bool> CourseAsync(CoursePack pack, string packHash) => await connection.ExecuteAsync(Sql.In(transaction,
             """
             INSERT INTO course (id, name, term, pack_hash, created_at) VALUES (@Id, @Name, @Term, @packHash, @now)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, term = excluded.term, pack_hash = excluded.pack_hash
+            WHERE course.published_version_id IS NULL OR course.pack_hash IS NULL OR course.pack_hash <> excluded.pack_hash
             """,
-            new { pack.Id, pack.Name, pack.Term, packHash, now }, cancel));
+            new { pack.Id, pack.Name, pack.Term, packHash, now }, cancel)) == 1;
+
+        /// <summary>Makes other transactions that want to change the course wait for the end of this one.</summary>
+        public Task LockAsync(string courseId) => connection.ExecuteAsync(Sql.In(transaction,
+            "UPDATE course SET created_at = created_at WHERE id = @courseId", new { courseId }, cancel));
 
         public async Task<CourseVersion> VersionAsync(CoursePack pack, string source, string note, string? authorId)
         {

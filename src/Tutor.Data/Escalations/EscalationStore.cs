@@ -56,7 +56,7 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             LEFT JOIN person student ON student.id = e.student_id
             LEFT JOIN person claimer ON claimer.id = e.claimed_by
             WHERE e.course_id = @courseId AND e.state = @state
-              {(after is null ? "" : $"AND (e.created_at, e.id) {compare} (SELECT a.created_at, a.id FROM escalation a WHERE a.id = @after)")}
+              {(after is null ? "" : $"AND (e.created_at, e.id) {compare} ((SELECT a.created_at FROM escalation a WHERE a.id = @after), @after)")}
             ORDER BY e.created_at {order}, e.id {order}
             LIMIT @limit
             """,

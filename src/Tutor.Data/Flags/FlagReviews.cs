@@ -22,6 +22,10 @@ public sealed class FlagReviews(Database database, TimeProvider clock)
         };
         return database.WriteAsync(async (connection, transaction) =>
         {
+            // Two decisions on flags of one interaction wait for each other: each counts what the other left.
+            await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE interaction SET flagged = flagged WHERE id = (SELECT interaction_id FROM flag WHERE id = @flagId)",
+                parameters, transaction, cancellationToken: cancel));
             var changed = await connection.ExecuteAsync(new CommandDefinition(
                 """
                 UPDATE flag SET state = @state, reviewed_by = @viewer, reviewed_at = @now, review_reason = @reason

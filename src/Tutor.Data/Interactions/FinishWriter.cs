@@ -23,13 +23,7 @@ public sealed class FinishWriter(TimeProvider time)
     /// <summary>What every end has in common: the text can be searched, the checkpoint is done with.</summary>
     internal static async Task CloseAsync(DbConnection connection, DbTransaction transaction, string id, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(Sql.In(transaction,
-            """
-            INSERT INTO interaction_search (rowid, course_id, question, work, answer)
-            SELECT i.seq, i.course_id, i.question, s.body, COALESCE(i.answer, '')
-            FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id
-            """,
-            new { id }, cancel));
+        await connection.ExecuteAsync(Sql.In(transaction, InteractionSearch.Insert(connection), new { id }, cancel));
         await connection.ExecuteAsync(Sql.In(transaction, "DELETE FROM interaction_draft WHERE interaction_id = @id", new { id }, cancel));
     }
 

@@ -20,7 +20,7 @@ public sealed class InteractionLog(Database database)
         string courseId, Viewer viewer, LogFilter filter, string? older, string? newer, int count, CancellationToken cancel)
     {
         var backwards = newer is not null;
-        var query = new LogQuery(courseId, viewer, filter);
+        var query = new LogQuery(database.Dialect, courseId, viewer, filter);
         // One row more than asked for tells whether there is a further page.
         var sql = query.Page(Columns, newer ?? older, backwards, count + 1);
         var found = await database.QueryAsync<LogEntry>(sql, query.Parameters, cancel);
@@ -39,7 +39,7 @@ public sealed class InteractionLog(Database database)
     public async Task<(string? Newer, string? Older)> NeighboursAsync(
         string courseId, Viewer viewer, LogFilter filter, string id, CancellationToken cancel)
     {
-        var query = new LogQuery(courseId, viewer, filter);
+        var query = new LogQuery(database.Dialect, courseId, viewer, filter);
         await using var connection = await database.OpenAsync(cancel);
         return (await OneAsync(newer: true), await OneAsync(newer: false));
 

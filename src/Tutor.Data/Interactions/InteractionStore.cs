@@ -33,7 +33,7 @@ public sealed class InteractionStore(Database database, TimeProvider time)
                 SELECT {Interaction.Columns} {Source}
                 WHERE i.course_id = @courseId AND i.exercise_id = @exerciseId AND i.student_id = @studentId AND {MaySee}
                 ORDER BY i.asked_at DESC, i.id DESC
-                LIMIT @count)
+                LIMIT @count) AS latest
             ORDER BY asked_at, id
             """,
             new { courseId, exerciseId, studentId, viewer = viewer.PersonId, count }, cancel);
@@ -80,7 +80,7 @@ public sealed class InteractionStore(Database database, TimeProvider time)
                 WHERE i.student_id = @StudentId AND i.course_id = @CourseId AND i.exercise_id = @ExerciseId AND i.state = 'done'
                   AND (i.asked_at, i.id) < (@AskedAt, @Id)
                 ORDER BY i.asked_at DESC, i.id DESC
-                LIMIT @count)
+                LIMIT @count) AS latest
             ORDER BY asked_at, interaction_id
             """,
             new { current.StudentId, current.CourseId, current.ExerciseId, current.AskedAt, current.Id, count }, cancel);

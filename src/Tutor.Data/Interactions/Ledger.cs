@@ -19,7 +19,9 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     {
         try
         {
-            return await database.WriteAsync((connection, transaction) => StoreAsync(connection, transaction, request, hintsPerDay, cancel), cancel);
+            return await database.WriteAsync(
+                (connection, transaction) => StoreAsync(connection, transaction, request, hintsPerDay, cancel),
+                cancel, repeatable: Repeatable.Yes);
         }
         catch (Exception error) when (Database.IsOutOfSpace(error))
         {
@@ -82,16 +84,17 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                         VALUES (@InteractionId, @Attempt, @Revision, @Text, @Tokens, @now)
                         ON CONFLICT (interaction_id) DO UPDATE SET attempt = excluded.attempt, revision = excluded.revision,
                             text = excluded.text, tokens = excluded.tokens, updated_at = excluded.updated_at
+                        WHERE interaction_draft.attempt <= excluded.attempt
                         """,
                         new { checkpoint.InteractionId, checkpoint.Attempt, checkpoint.Revision, checkpoint.Text, checkpoint.Tokens, now = Now() }, cancel));
             }
             return lost;
-        }, cancel, Durability.Relaxed);
+        }, cancel, Durability.Relaxed, Repeatable.Yes);
 
     /// <summary>Records the answer and everything with it in one transaction.</summary>
     /// <returns>False when this attempt no longer holds the row; nothing was written then.</returns>
     public Task<bool> FinishAsync(FinishedAttempt attempt, CancellationToken cancel) =>
-        database.WriteAsync((connection, transaction) => finish.WriteAsync(connection, transaction, attempt, cancel), cancel);
+        database.WriteAsync((connection, transaction) => finish.WriteAsync(connection, transaction, attempt, cancel), cancel, repeatable: Repeatable.Yes);
 
     /// <summary>Ends a row that waits or runs, at its student's wish. The text shown so far stays as the answer.</summary>
     /// <param name="shown">Text the student saw; null takes the last checkpoint.</param>
@@ -133,8 +136,6 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     private async Task<SubmitResult> StoreAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, int hintsPerDay, CancellationToken cancel)
     {
-        if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated) return repeated;
-
         var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
             "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
         if (member is null) return new SubmitResult.NotFound();
@@ -142,9 +143,17 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         // One moment for the row and its quota: a refund finds the day by when the row was asked.
         var now = time.GetUtcNow();
         var day = QuotaDay.At(now);
-        if (await CountAsync(connection, transaction, request, day, hintsPerDay, cancel) is not { } used)
-            return new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
-        return await InsertAsync(connection, transaction, request, used, now.ToUnixTimeMilliseconds(), cancel);
+        // Counting locks the quota's row until the commit. Looked for before it, a twin of this request that another
+        // connection is just storing would not be seen.
+        var counted = await CountAsync(connection, transaction, request, day, hintsPerDay, cancel);
+        if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated)
+        {
+            if (counted is not null) await UncountAsync(connection, transaction, request, day, cancel);
+            return repeated;
+        }
+        return counted is { } used
+            ? await InsertAsync(connection, transaction, request, used, now.ToUnixTimeMilliseconds(), cancel)
+            : new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
     }
 
     private static async Task<SubmitResult.Accepted?> RepeatedAsync(
@@ -165,6 +174,12 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             RETURNING used
             """,
             new { request.CourseId, request.StudentId, day = day.Key, limit }, cancel));
+
+    private static Task<int> UncountAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, CancellationToken cancel) =>
+        connection.ExecuteAsync(Sql.In(transaction,
+            "UPDATE quota SET used = used - 1 WHERE course_id = @CourseId AND student_id = @StudentId AND day = @day",
+            new { request.CourseId, request.StudentId, day = day.Key }, cancel));
 
     private static async Task<SubmitResult.Accepted> InsertAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, int priority, long now, CancellationToken cancel)

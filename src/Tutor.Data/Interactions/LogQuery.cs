@@ -8,17 +8,14 @@ namespace Tutor.Data.Interactions;
 internal sealed class LogQuery
 {
     private readonly StringBuilder where = new();
-    private readonly bool searches;
+    private readonly SearchSource? search;
 
-    public LogQuery(string courseId, Viewer viewer, LogFilter filter)
+    public LogQuery(Dialect dialect, string courseId, Viewer viewer, LogFilter filter)
     {
         Parameters.Add("courseId", courseId);
         Parameters.Add("viewer", viewer.PersonId);
-        if (SearchText.ToFts5(courseId, filter.Text) is { } match)
-        {
-            searches = true;
-            And("interaction_search MATCH @match", "match", match);
-        }
+        search = InteractionSearch.Find(dialect, courseId, filter.Text);
+        if (search is not null) And(search.Condition, "match", search.Match);
         if (filter.Exercise is { } exercise) And("i.exercise_id = @exercise", "exercise", exercise);
         if (filter.Student is { } student) And("i.student_id = @student", "student", student);
         if (filter.Level is { } level) And("COALESCE(i.level, i.requested_level) = @level", "level", level);
@@ -44,12 +41,11 @@ internal sealed class LogQuery
         Parameters.Add("cursor", cursor);
         var (compare, order) = newer ? (">", "ASC") : ("<", "DESC");
         // A search is walked in the order of its index, which is the order of writing; everything else in the order of asking.
-        var (from, key) = searches
-            ? ("interaction_search s CROSS JOIN interaction i ON i.seq = s.rowid", "s.rowid")
-            : ("interaction i", "(i.asked_at, i.id)");
-        var position = searches
+        var (from, key) = search is null ? ("interaction i", "(i.asked_at, i.id)") : (search.From, search.Key);
+        var position = search is not null
             ? "(SELECT c.seq FROM interaction c WHERE c.id = @cursor)"
-            : "(SELECT c.asked_at, c.id FROM interaction c WHERE c.id = @cursor)";
+            // Two values and not one row from a subquery, which PostgreSQL does not look up in an index.
+            : "((SELECT c.asked_at FROM interaction c WHERE c.id = @cursor), @cursor)";
         return
             $"""
             SELECT {columns}
@@ -60,7 +56,7 @@ internal sealed class LogQuery
                           WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
               {where}
               {(cursor is null ? "" : $"AND {key} {compare} {position}")}
-            ORDER BY {(searches ? $"s.rowid {order}" : $"i.asked_at {order}, i.id {order}")}
+            ORDER BY {(search is null ? $"i.asked_at {order}, i.id {order}" : $"{search.Key} {order}")}
             LIMIT @limit
             """;
     }

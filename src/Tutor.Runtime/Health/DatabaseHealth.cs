@@ -15,7 +15,7 @@ internal sealed class DatabaseHealth(Database database) : IHealthCheck
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy($"The ledger at {database.Path} does not answer.", error);
+            return HealthCheckResult.Unhealthy($"The ledger on {database.Name} does not answer.", error);
         }
     }
 }

@@ -13,7 +13,7 @@ using TestResult = Tutor.Core.Evidence.TestResult;
 
 namespace Tutor.UnitTests.Data;
 
-/// <summary>A ledger in a SQLite file of its own, with one course and its people.</summary>
+/// <summary>A ledger of one test's own, with one course and its people.</summary>
 internal sealed class LedgerFile : IDisposable
 {
     public const string Course = "intro-python";
@@ -25,12 +25,10 @@ internal sealed class LedgerFile : IDisposable
     public static readonly Viewer Stranger = new("max-elsewhere");
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("tutor-ledger-").FullName;
+    private readonly TempLedger ledger = new();
 
     private LedgerFile()
     {
-        Database = new Database(Path.Combine(folder, "tutor.db"));
-        Migrator.Migrate(Database);
         People = new PersonStore(Database, Clock);
         Courses = new CourseStore(Database, new VersionWriter(Clock));
         Ledger = new Ledger(Database, new FinishWriter(Clock), Clock);
@@ -38,7 +36,7 @@ internal sealed class LedgerFile : IDisposable
     }
 
     public TestClock Clock { get; } = new();
-    public Database Database { get; }
+    public Database Database => ledger.Database;
     public PersonStore People { get; }
     public CourseStore Courses { get; }
     public Ledger Ledger { get; }
@@ -114,9 +112,5 @@ internal sealed class LedgerFile : IDisposable
     public async Task<long> CountAsync(string table, CancellationToken cancel) =>
         await Database.QuerySingleOrDefaultAsync<long>($"SELECT COUNT(*) FROM {table}", null, cancel);
 
-    public void Dispose()
-    {
-        Database.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => ledger.Dispose();
 }

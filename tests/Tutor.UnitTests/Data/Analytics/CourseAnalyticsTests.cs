@@ -3,8 +3,11 @@ using static Tutor.UnitTests.Data.SeededCourse;
 
 namespace Tutor.UnitTests.Data.Analytics;
 
-public sealed class CourseAnalyticsTests
+public abstract class CourseAnalyticsTests
 {
+    public sealed class OnSqlite : CourseAnalyticsTests;
+    public sealed class OnPostgres : CourseAnalyticsTests, IOnPostgres;
+
     [Fact]
     public async Task Thirty_days_end_today_and_days_without_requests_are_among_them()
     {

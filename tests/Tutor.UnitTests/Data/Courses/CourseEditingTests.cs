@@ -5,8 +5,11 @@ using static Tutor.UnitTests.Data.LedgerFile;
 
 namespace Tutor.UnitTests.Data.Courses;
 
-public sealed class CourseEditingTests
+public abstract class CourseEditingTests
 {
+    public sealed class OnSqlite : CourseEditingTests;
+    public sealed class OnPostgres : CourseEditingTests, IOnPostgres;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]

@@ -5,9 +5,26 @@ using Tutor.Data.Courses;
 
 namespace Tutor.UnitTests.Data.Courses;
 
-public sealed class CourseStoreTests
+public abstract class CourseStoreTests
 {
+    public sealed class OnSqlite : CourseStoreTests;
+    public sealed class OnPostgres : CourseStoreTests, IOnPostgres;
+
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nodes_that_import_the_same_files_at_once_make_one_version()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var pack = LedgerFile.Pack(id: "new-course");
+
+        var imports = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
+            () => new CourseStore(file.Database, new VersionWriter(file.Clock)).ImportAsync(pack, cancel), cancel)));
+
+        Assert.Single(imports, import => import.Changed);
+        Assert.Single(imports.Select(import => import.Published.Id).Distinct());
+        Assert.Equal(1, await file.Database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM course_version WHERE course_id = 'new-course'", null, cancel));
+    }
 
     [Fact]
     public async Task Importing_the_same_files_again_makes_no_version()

@@ -6,8 +6,11 @@ using static Tutor.UnitTests.Data.SeededCourse;
 
 namespace Tutor.UnitTests.Data.Escalations;
 
-public sealed class EscalationStoreTests
+public abstract class EscalationStoreTests
 {
+    public sealed class OnSqlite : EscalationStoreTests;
+    public sealed class OnPostgres : EscalationStoreTests, IOnPostgres;
+
     [Fact]
     public async Task A_student_asks_once_however_often_the_button_is_pressed()
     {

@@ -3,8 +3,11 @@ using static Tutor.UnitTests.Data.SeededCourse;
 
 namespace Tutor.UnitTests.Data.Interactions;
 
-public sealed class InteractionReaderTests
+public abstract class InteractionReaderTests
 {
+    public sealed class OnSqlite : InteractionReaderTests;
+    public sealed class OnPostgres : InteractionReaderTests, IOnPostgres;
+
     [Fact]
     public async Task Staff_see_everything_that_was_recorded()
     {

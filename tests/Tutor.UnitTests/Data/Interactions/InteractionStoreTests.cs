@@ -6,8 +6,11 @@ using Tutor.Data.People;
 
 namespace Tutor.UnitTests.Data.Interactions;
 
-public sealed class InteractionStoreTests
+public abstract class InteractionStoreTests
 {
+    public sealed class OnSqlite : InteractionStoreTests;
+    public sealed class OnPostgres : InteractionStoreTests, IOnPostgres;
+
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
     [Fact]

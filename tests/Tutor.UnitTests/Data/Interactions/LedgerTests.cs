@@ -3,8 +3,11 @@ using Tutor.Data.Interactions;
 
 namespace Tutor.UnitTests.Data.Interactions;
 
-public sealed class LedgerTests
+public abstract class LedgerTests
 {
+    public sealed class OnSqlite : LedgerTests;
+    public sealed class OnPostgres : LedgerTests, IOnPostgres;
+
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,6 +21,28 @@ public sealed class LedgerTests
         Assert.Equal(Assert.IsType<SubmitResult.Accepted>(first) with { Repeated = true }, again);
         Assert.Equal(1, await file.CountAsync("interaction", cancel));
         Assert.Equal(1, (await file.Interactions.QuotaAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 40, cancel)).Used);
+    }
+
+    [Fact]
+    public async Task Of_the_same_client_key_sent_many_times_at_once_one_interaction_comes_and_one_hint_is_counted()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => file.SubmitAsync(cancel, key: "k1", quota: 3), cancel)));
+
+        Assert.Single(results.Cast<SubmitResult.Accepted>().Select(result => result.InteractionId).Distinct());
+        Assert.Equal(1, await file.CountAsync("interaction", cancel));
+        Assert.Equal(1, (await file.Interactions.QuotaAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 3, cancel)).Used);
+    }
+
+    [Fact]
+    public async Task A_request_repeated_after_the_quota_is_spent_is_still_the_same_interaction()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var first = Assert.IsType<SubmitResult.Accepted>(await file.SubmitAsync(cancel, key: "k1", quota: 1));
+
+        Assert.Equal(first with { Repeated = true }, await file.SubmitAsync(cancel, key: "k1", quota: 1));
+        Assert.IsType<SubmitResult.QuotaSpent>(await file.SubmitAsync(cancel, key: "k2", quota: 1));
     }
 
     [Fact]
@@ -97,6 +122,33 @@ public sealed class LedgerTests
         Assert.False(await file.Ledger.FinishAsync(LedgerFile.Finished(id, stale), cancel));
         Assert.Null(await file.Interactions.FindDraftAsync(id, cancel));
         Assert.True(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt!.Value), cancel));
+    }
+
+    [Fact]
+    public async Task A_late_checkpoint_of_an_older_attempt_does_not_replace_a_newer_one()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (id, attempt) = await file.RunAsync(cancel);
+        await file.Database.ExecuteAsync(
+            "INSERT INTO interaction_draft (interaction_id, attempt, revision, text, tokens, updated_at) VALUES (@id, 9, 3, 'newer', 1, 0)", new { id }, cancel);
+
+        await file.Ledger.CheckpointAsync([new Checkpoint(id, attempt, 2, "older", 1)], "node-1", null, cancel);
+
+        Assert.Equal("newer", (await file.Interactions.FindDraftAsync(id, cancel))!.Text);
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_NUL_and_work_of_a_million_different_words_are_recorded()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var work = string.Join(' ', Enumerable.Range(0, 160_000).Select(n => n.ToString("x6")));
+        var id = Assert.IsType<SubmitResult.Accepted>(await file.SubmitAsync(cancel, work: work)).InteractionId;
+        var attempt = Assert.NotNull(await file.Ledger.ClaimAsync(id, 0, "node-1", LedgerFile.Lease, cancel));
+
+        Assert.True(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt, "Look\0 here."), cancel));
+
+        var row = (await file.Interactions.LoadAsync(id, cancel))!;
+        Assert.Equal(("Look here.", work.Length), (row.Answer, row.Work.Length));
     }
 
     [Fact]

@@ -3,8 +3,11 @@ using Tutor.Data.People;
 
 namespace Tutor.UnitTests.Data.People;
 
-public sealed class PeopleTests
+public abstract class PeopleTests
 {
+    public sealed class OnSqlite : PeopleTests;
+    public sealed class OnPostgres : PeopleTests, IOnPostgres;
+
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
     [Fact]

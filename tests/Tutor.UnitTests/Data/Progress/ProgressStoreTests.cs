@@ -4,8 +4,11 @@ using Tutor.Data.Progress;
 
 namespace Tutor.UnitTests.Data.Progress;
 
-public sealed class ProgressStoreTests : IDisposable
+public abstract class ProgressStoreTests : IDisposable
 {
+    public sealed class OnSqlite : ProgressStoreTests;
+    public sealed class OnPostgres : ProgressStoreTests, IOnPostgres;
+
     private static readonly Viewer sam = new("sam-student");
     private readonly TempLedger ledger = new();
     private readonly TestClock clock = new();
@@ -39,7 +42,11 @@ public sealed class ProgressStoreTests : IDisposable
         Assert.Equal(0, (await ledger.Database.QueryAsync<int>("SELECT COUNT(*) FROM test_run", null, Cancel))[0]);
     }
 
-    public void Dispose() => ledger.Dispose();
+    public void Dispose()
+    {
+        ledger.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,24 @@
+using System.Data.Common;
+using DbUp.Builder;
+
+namespace Tutor.Data.Engines;
+
+/// <summary>Where the two databases differ besides their SQL: opening connections, write transactions, and the upgrade of the schema.</summary>
+internal interface IDatabaseEngine : IDisposable
+{
+    Dialect Dialect { get; }
+
+    /// <summary>Tells people which database it is; carries no password.</summary>
+    string Name { get; }
+
+    Task<DbConnection> OpenAsync(CancellationToken cancel);
+
+    /// <summary>Reads over a connection of its own, again where the database went away meanwhile.</summary>
+    Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel);
+
+    Task<T> WriteAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> work, Durability durability, Repeatable repeatable, CancellationToken cancel);
+
+    /// <summary>Runs an upgrade while no other process can run one.</summary>
+    void Upgrade(Action<UpgradeEngineBuilder> upgrade);
+}

@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace Tutor.Data.Engines;
+
+/// <summary>Reads <c>postgres://user:password@host:port/database?setting=value</c>, or Npgsql's own <c>Host=...;Database=...</c>.</summary>
+internal static class PostgresUrl
+{
+    public static NpgsqlConnectionStringBuilder Parse(string url)
+    {
+        var settings = url.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
+            ? FromAddress(new Uri(url))
+            : new NpgsqlConnectionStringBuilder(url);
+        if (string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database))
+            throw new ArgumentException("Database:Url needs a host and a database: postgres://user:password@host:5432/tutor");
+        settings.ApplicationName ??= "Tutor";
+        // Defaults that fit a portal node; whoever writes them into the URL decides.
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 40;
+        if (!settings.ContainsKey("Timeout")) settings.Timeout = 5;
+        // Notices within seconds that the server's machine is gone, not only its process.
+        if (!settings.ContainsKey("Tcp Keepalive")) (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 5, 2);
+        return settings;
+    }
+
+    private static NpgsqlConnectionStringBuilder FromAddress(Uri address)
+    {
+        var settings = new NpgsqlConnectionStringBuilder { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.Trim('/')) };
+        if (address.Port > 0) settings.Port = address.Port;
+        var user = address.UserInfo.Split(':', 2);
+        if (user[0].Length > 0) settings.Username = Uri.UnescapeDataString(user[0]);
+        if (user.Length == 2) settings.Password = Uri.UnescapeDataString(user[1]);
+        foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)))
+            settings[Uri.UnescapeDataString(pair[0])] = Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "");
+        return settings;
+    }
+}
