@@ -16,12 +16,13 @@ internal sealed class DatabaseStart(Database database, TimeProvider time) : IHos
 
     public async Task StartingAsync(CancellationToken cancel)
     {
-        if (database.Engine is SqliteEngine sqlite) held = await TakeAsync(sqlite.FilePath + ".lock", cancel);
+        if (database.Engine is SqliteEngine sqlite) held = await TakeAsync(sqlite.FilePath, cancel);
         Migrator.Migrate(database);
     }
 
-    private async Task<FileStream> TakeAsync(string path, CancellationToken cancel)
+    private async Task<FileStream> TakeAsync(string file, CancellationToken cancel)
     {
+        var path = file + ".lock";
         var from = time.GetTimestamp();
         while (true)
         {
@@ -33,7 +34,8 @@ internal sealed class DatabaseStart(Database database, TimeProvider time) : IHos
             {
                 if (time.GetElapsedTime(from) > patience)
                     throw new InvalidOperationException(
-                        $"Another Tutor uses {database.Name}. Stop it first, or give this one its own file (setting Database:Path). Several nodes share a PostgreSQL database (setting Database:Url).", taken);
+                        $"Another Tutor uses the database {file}. Stop it first, or give this one its own file (setting Database:Path). "
+                        + "Several nodes share a PostgreSQL database (setting Database:Url).", taken);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
             }
         }

@@ -4,8 +4,11 @@ using Tutor.Data.Interactions;
 
 namespace Tutor.UnitTests.Data.Interactions;
 
-public sealed class QuotaRefundTests
+public abstract class QuotaRefundTests
 {
+    public sealed class OnSqlite : QuotaRefundTests;
+    public sealed class OnPostgres : QuotaRefundTests, IOnPostgres;
+
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
     [Fact]
