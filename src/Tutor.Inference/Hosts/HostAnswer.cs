@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using Tutor.Core.Hints;
+using Tutor.Inference.Engine;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace Tutor.Inference.Hosts;
@@ -44,7 +45,8 @@ internal sealed class HostAnswer : IAsyncDisposable
             var reason = error is OperationCanceledException
                 ? $"No token came within {(started ? limits.InterTokenSeconds : limits.FirstTokenSeconds)} s."
                 : $"{error.GetBaseException().Message}";
-            host.Failed(reason);
+            // A question that no host could answer, such as one that is too long, says nothing about this one.
+            if (!IsQuestionsFault(error)) host.Failed(reason);
             throw new HostFailedException(host.Options.Name, reason, error);
         }
         var update = updates.Current;
@@ -76,6 +78,9 @@ internal sealed class HostAnswer : IAsyncDisposable
         silence.Dispose();
         host.ReturnSlot();
     }
+
+    private static bool IsQuestionsFault(Exception error) =>
+        error is ClientResultException { Status: 400 or 413 or 422 } or ContextOverflowException or ArgumentException;
 
     // vLLM continues the last assistant message only when told so; servers that do not know the fields ignore them.
     private static ChatOptions Options(ChatOptions? options, bool continues)

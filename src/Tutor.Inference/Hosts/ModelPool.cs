@@ -6,6 +6,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tutor.Core.Hints;
+using Tutor.Inference.Embedded;
 
 namespace Tutor.Inference.Hosts;
 
@@ -21,10 +22,13 @@ public sealed partial class ModelPool : IChatClient
     private readonly ModelHostsOptions options;
     private readonly ILogger<ModelPool> log;
 
-    public ModelPool(IOptions<ModelHostsOptions> options, TimeProvider time, ILogger<ModelPool> log)
+    /// <param name="embedded">The model of this process, which is one host more; null or unconfigured for none.</param>
+    public ModelPool(IOptions<ModelHostsOptions> options, TimeProvider time, ILogger<ModelPool> log, EmbeddedModelLoader? embedded = null)
     {
         (this.options, this.log) = (options.Value, log);
-        hosts = [.. options.Value.Hosts.Select(host => new ModelHost(host, TimeSpan.FromSeconds(options.Value.BreakSeconds), time))];
+        var pause = TimeSpan.FromSeconds(options.Value.BreakSeconds);
+        hosts = [.. options.Value.Hosts.Select(host => new HttpModelHost(host, pause, time))];
+        if (embedded is { IsConfigured: true }) hosts = [new EmbeddedModelHost(embedded, pause, time), .. hosts];
     }
 
     /// <summary>Answers the healthy hosts can write at the same time; 0 when there is none.</summary>

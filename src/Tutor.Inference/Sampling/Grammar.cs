@@ -15,6 +15,7 @@ internal sealed unsafe class Grammar : IDisposable
 
     private readonly GrammarHandle handle;
     private readonly Vocabulary vocabulary;
+    private Utf8Progress utf8 = new();
 
     private Grammar(GrammarHandle handle, Vocabulary vocabulary) => (this.handle, this.vocabulary) = (handle, vocabulary);
 
@@ -71,7 +72,9 @@ internal sealed unsafe class Grammar : IDisposable
     public void Accept(int token)
     {
         if (!Allows(token)) throw new InvalidOperationException("The grammar does not allow this token.");
-        if (!vocabulary.IsEnd(token)) LlamaNative.llama_sampler_accept(handle, token);
+        if (vocabulary.IsEnd(token)) return;
+        utf8.Advance(vocabulary.Bytes(token));
+        LlamaNative.llama_sampler_accept(handle, token);
     }
 
     public void Dispose() => handle.Dispose();
@@ -80,6 +83,12 @@ internal sealed unsafe class Grammar : IDisposable
     {
         var array = new NativeTokenDataArray { Data = list, Size = (nuint)count, Selected = -1 };
         LlamaNative.llama_sampler_apply(handle, &array);
+        for (var i = 0; i < count; i++)
+        {
+            if (float.IsNegativeInfinity(list[i].Logit)) continue;
+            var token = list[i].Token;
+            if (!(vocabulary.IsEnd(token) ? utf8.IsWhole : utf8.Takes(vocabulary.Bytes(token)))) list[i].Logit = float.NegativeInfinity;
+        }
     }
 
     private static void CheckSize(string text)

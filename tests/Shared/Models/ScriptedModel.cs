@@ -27,8 +27,9 @@ public sealed partial class ScriptedModel
     private readonly List<int> firsts = [];
     private readonly List<int> topics = [];
     private readonly int lineBreak;
+    private readonly int known;
 
-    private ScriptedModel(string standard, IReadOnlyList<(string Topic, string Answer)> scripts, string adapterAnswer)
+    private ScriptedModel(string standard, IReadOnlyList<(string Topic, string Answer)> scripts, string adapterAnswer, int vocabularySize)
     {
         lineBreak = vocabulary.Word("\n");
         // Words with a space in front first: their merges then win over those that begin inside them.
@@ -36,6 +37,8 @@ public sealed partial class ScriptedModel
         string[] answers = [standard, .. scripts.Select(script => script.Answer), adapterAnswer];
         foreach (var word in answers.SelectMany(Words).OrderByDescending(word => word[0] == ' ')) vocabulary.Word(word);
         foreach (var answer in answers) firsts.Add(Chain(answer));
+        known = vocabulary.Count;
+        vocabulary.FillTo(vocabularySize);
     }
 
     /// <summary>The script of the constants above; the topics are "loops" and "recursion", as words with a space in front.</summary>
@@ -44,10 +47,12 @@ public sealed partial class ScriptedModel
 
     /// <param name="scripts">Answers by topic word.</param>
     /// <param name="adapterAnswer">What the model says with the adapter, whatever the topic.</param>
-    public static void Write(string modelPath, string adapterPath, string standard, IReadOnlyList<(string Topic, string Answer)> scripts, string adapterAnswer)
+    /// <param name="vocabularySize">At least so many tokens, most of which are never used: each costs time for every token generated, and none for the prompt.</param>
+    public static void Write(
+        string modelPath, string adapterPath, string standard, IReadOnlyList<(string Topic, string Answer)> scripts, string adapterAnswer, int vocabularySize = 0)
     {
-        var model = new ScriptedModel(standard, scripts, adapterAnswer);
-        var width = (model.vocabulary.Count + model.topics.Count + HeadSize - 1) / HeadSize * HeadSize;
+        var model = new ScriptedModel(standard, scripts, adapterAnswer, vocabularySize);
+        var width = (model.known + model.topics.Count + HeadSize - 1) / HeadSize * HeadSize;
         model.Compose(width).Write(modelPath);
         model.Adapter(width).Write(adapterPath);
     }
@@ -86,7 +91,7 @@ public sealed partial class ScriptedModel
         vocabulary.WriteTo(file);
 
         var embedding = new float[width * size];
-        for (var token = 0; token < size; token++) embedding[(token * width) + token] = 1;
+        for (var token = 0; token < known; token++) embedding[(token * width) + token] = 1;
         var output = new float[width * size];
         foreach (var (token, next) in successors) output[((next < 0 ? vocabulary.Special(ByteVocabulary.TurnEnd) : next) * width) + token] = 1;
         var (values, result) = (new float[width * width], new float[width * width]);
@@ -94,9 +99,9 @@ public sealed partial class ScriptedModel
         for (var topic = 0; topic < topics.Count; topic++)
         {
             output[(firsts[topic + 1] * width) + lineBreak] = 1;
-            output[(firsts[topic + 1] * width) + size + topic] = 1;
+            output[(firsts[topic + 1] * width) + known + topic] = 1;
             values[(topic * width) + topics[topic]] = 1;
-            result[((size + topic) * width) + topic] = TopicPull / MathF.Sqrt(width);
+            result[((known + topic) * width) + topic] = TopicPull / MathF.Sqrt(width);
         }
         float[] ones = [.. Enumerable.Repeat(1f, width)];
         file.Add("token_embd.weight", embedding, width, size);

@@ -17,6 +17,13 @@ public static class TestModels
         return (PathOf("scripted.gguf"), PathOf("scripted-adapter.gguf"));
     });
 
+    private static readonly Lazy<string> LazySlowAnswer = new(WriteSlowAnswer);
+    private static readonly Lazy<string> LazySlow = new(() =>
+    {
+        ScriptedModel.Write(PathOf("slow.gguf"), PathOf("slow-adapter.gguf"), SlowAnswer, [], ScriptedModel.AdapterAnswer, vocabularySize: 80_000);
+        return PathOf("slow.gguf");
+    });
+
     /// <summary>Random, a million parameters of 32 bit.</summary>
     public static string Tiny => LazyTiny.Value;
 
@@ -28,6 +35,19 @@ public static class TestModels
 
     public static string ScriptedAdapter => LazyScripted.Value.Adapter;
 
+    /// <summary>Takes about 20 ms for each token of its one answer, <see cref="SlowAnswer"/>.</summary>
+    public static string Slow => LazySlow.Value;
+
+    /// <summary>Twelve lines of ten words each that say nothing, no word twice.</summary>
+    public static string SlowAnswer => LazySlowAnswer.Value;
+
     /// <summary>A place for a file of one test.</summary>
     public static string PathOf(string name) => Path.Combine(Folder.Value, name);
+
+    private static string WriteSlowAnswer()
+    {
+        const string Consonants = "bdfgklmnprst", Vowels = "aeiou";
+        var words = from a in Consonants from b in Vowels from c in Consonants from d in Vowels select $"{a}{b}{c}{d}";
+        return string.Join("\n\n", words.Where((_, i) => i % 17 == 0).Take(120).Chunk(10).Select((line, i) => $"{(char)('A' + i)}bout {string.Join(' ', line)}"));
+    }
 }
