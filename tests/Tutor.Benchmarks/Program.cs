@@ -1,5 +1,6 @@
 using Tutor.Benchmarks;
 using Tutor.Benchmarks.Log;
+using Tutor.Benchmarks.ModelHost;
 using Tutor.Benchmarks.Portal;
 using Tutor.Benchmarks.Runtime;
 
@@ -7,6 +8,7 @@ using Tutor.Benchmarks.Runtime;
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["guard"] = GuardBenchmark.RunAsync,
+    ["http"] = HttpBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
     ["portal"] = PortalBenchmark.RunAsync,
     ["runtime"] = RuntimeBenchmark.RunAsync,

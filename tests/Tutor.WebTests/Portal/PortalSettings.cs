@@ -14,4 +14,24 @@ public static class PortalSettings
         ["ModelHosts:Hosts:0:Model"] = "scripted",
         ["ModelHosts:Hosts:0:Slots"] = slots.ToString(CultureInfo.InvariantCulture),
     };
+
+    /// <summary>The model file runs inside the portal.</summary>
+    public static Dictionary<string, string> WithModel(this Dictionary<string, string> settings, string path) => new(settings)
+    {
+        ["Model:Path"] = path, ["Model:Threads"] = "1", ["Model:Slots"] = "2", ["Model:RequestTokens"] = "16384", ["Model:ContextTokens"] = "32768",
+    };
+
+    /// <summary>Answers come from model hosts at these addresses.</summary>
+    public static Dictionary<string, string> WithModelHosts(this Dictionary<string, string> settings, string key, params Uri[] hosts)
+    {
+        var all = new Dictionary<string, string>(settings);
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            all[$"ModelHosts:Hosts:{i}:Name"] = $"host-{i}";
+            all[$"ModelHosts:Hosts:{i}:Url"] = hosts[i].ToString();
+            all[$"ModelHosts:Hosts:{i}:ApiKey"] = key;
+            all[$"ModelHosts:Hosts:{i}:Slots"] = "2";
+        }
+        return all;
+    }
 }

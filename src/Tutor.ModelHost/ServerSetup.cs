@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Tutor.Inference;
+using Tutor.Inference.Embedded;
+using Tutor.ModelHost.Access;
+using Tutor.ModelHost.Admission;
+using Tutor.ModelHost.Metrics;
+
+namespace Tutor.ModelHost;
+
+internal static class ServerSetup
+{
+    public static void AddModelServer(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ServerOptions>().Bind(builder.Configuration.GetSection(ServerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ModelOptions>()
+            .Validate(options => options.Path.Length > 0, "Name the model file: --Model:Path=<file.gguf>, or Model__Path in the environment. \"tutor models list\" shows what is here.");
+        builder.Services.AddEmbeddedModel(builder.Configuration);
+        builder.Services.AddSingleton(provider => new RequestGate(
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value.Slots, provider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxQueue));
+        builder.Services.AddSingleton<ServingMetrics>();
+        builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = context.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>()?.MaxBodyBytes ?? new ServerOptions().MaxBodyBytes;
+        });
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])) builder.WebHost.UseUrls("http://127.0.0.1:8080");
+    }
+
+    public static void UseApiKeys(this WebApplication app) => app.UseMiddleware<ApiKeyCheck>();
+
+    public static void MapHealth(this WebApplication app) => app.MapGet("/health", (RequestGate gate) => gate.IsDraining
+        ? throw RequestGate.Draining()
+        : Results.Json(new { status = "ok" }));
+}

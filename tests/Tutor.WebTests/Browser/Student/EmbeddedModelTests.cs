@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Tutor.Tests.Shared.Models;
+using Tutor.WebTests.ModelHost;
+using Tutor.WebTests.Portal;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tutor.WebTests.Browser.Student;
+
+/// <summary>Hints from a model file in the portal's own process, and from a model host on another port: only settings differ.</summary>
+public sealed class EmbeddedModelTests(PortalBrowser browser)
+{
+    private static readonly string[] lines = TestModels.SlowAnswer.Split("\n\n");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_hint_of_the_model_in_the_portal_streams_is_stopped_and_followed_up()
+    {
+        await using var portal = await PortalProcess.StartAsync(Cancel, new Dictionary<string, string>().WithModel(TestModels.Slow));
+
+        await FollowAsync(portal);
+
+        Assert.Contains("answers at once, up to 16384 tokens each", portal.Output, StringComparison.Ordinal);
+        Assert.Contains("chat template chatml (recognised from the file)", portal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_through_a_model_host_on_another_port()
+    {
+        await using var host = await SlowHost.StartAsync();
+        await using var portal = await PortalProcess.StartAsync(Cancel, new Dictionary<string, string>().WithModelHosts(ModelHostProcess.Key, host.Api));
+
+        await FollowAsync(portal);
+
+        Assert.Equal(0, await host.RunningAsync());
+    }
+
+    private async Task FollowAsync(PortalProcess portal)
+    {
+        await using var robin = await browser.SignInAsync("Robin Student", portal: portal);
+        var page = robin.Page;
+        await robin.GoToAsync("/courses/academic-writing/exercises/thesis-paragraph");
+        await page.Locator("textarea[data-ready]").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Textbox).First.FillAsync("First-year students should come to lectures, because habits form early. Some say that recordings are enough.");
+
+        // Streamed: the first lines are there while the last is not.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
+        await Expect(page.Locator(".streaming")).ToContainTextAsync(lines[1], new() { Timeout = 60_000 });
+        Assert.DoesNotContain(lines[^1], await page.Locator(".hint").InnerTextAsync(), StringComparison.Ordinal);
+        await Expect(page.Locator(".hint-text")).ToContainTextAsync(lines[^1], new() { Timeout = 30_000 });
+        await Expect(page.Locator(".hint")).ToContainTextAsync("Written by a language model (tutor-scripted)");
+
+        // Followed up, and stopped half way.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask about this hint" }).ClickAsync();
+        await page.GetByLabel("Your question about this hint").FillAsync("What do you mean by that?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".streaming")).ToContainTextAsync(lines[1], new() { Timeout = 60_000 });
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".hint").First).ToContainTextAsync("You stopped this hint.");
+        await Expect(page.Locator(".hint").First).Not.ToContainTextAsync(lines[^1]);
+        Assert.Empty(robin.Offences);
+    }
+}
