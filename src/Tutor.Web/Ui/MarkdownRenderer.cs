@@ -25,7 +25,8 @@ public sealed class MarkdownRenderer
     /// <summary>Worst known text of this length parses in about 20 ms, so it need not leave the circuit's thread.</summary>
     private const int ShortText = 2 * 1024;
     private const int RememberedTexts = 2000;
-    private static readonly TimeSpan timeLimit = TimeSpan.FromSeconds(1);
+    // The worst known text takes over a second on an idle machine, an ordinary page long one some milliseconds.
+    private static readonly TimeSpan timeLimit = TimeSpan.FromSeconds(3);
 
     private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().Build();
@@ -39,17 +40,21 @@ public sealed class MarkdownRenderer
         var key = $"{topHeading}{text}";
         if (remembered.TryGetValue(key, out var known))
             return known;
-        MarkupString html;
+        if (text.Length <= ShortText)
+            return Remember(key, Sanitized(text, topHeading));
         try
         {
-            html = text.Length <= ShortText
-                ? Sanitized(text, topHeading)
-                : await Task.Run(() => Sanitized(text, topHeading), cancel).WaitAsync(timeLimit, cancel);
+            return await Task.Run(() => Remember(key, Sanitized(text, topHeading)), cancel).WaitAsync(timeLimit, cancel);
         }
         catch (TimeoutException)
         {
-            html = AsPlainText(text);
+            // Only for now: a busy machine is no fault of the text, and the work that goes on remembers its result.
+            return AsPlainText(text);
         }
+    }
+
+    private MarkupString Remember(string key, MarkupString html)
+    {
         if (remembered.Count >= RememberedTexts)
             remembered.Clear();
         return remembered[key] = html;

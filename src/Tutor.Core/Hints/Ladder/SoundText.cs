@@ -8,6 +8,8 @@ namespace Tutor.Core.Hints.Ladder;
 /// <param name="Next">The next criterion, as it looks at its best.</param>
 internal sealed record SoundText(string Praise, string Next, BasisItem Criterion)
 {
+    private const int MostNamed = 2;
+
     /// <returns>Null where the course has no criterion for the exercise.</returns>
     public static SoundText? Read(LadderRequest request)
     {
@@ -17,9 +19,13 @@ internal sealed record SoundText(string Praise, string Next, BasisItem Criterion
         var checkedIds = request.Exercise.Ladder.Misconceptions
             .Where(m => m.Signatures.Any(s => s.Signal is not null)).Select(m => m.Criterion).OfType<string>().ToHashSet();
         var passed = criteria.Where(c => checkedIds.Contains(c.Id)).ToList();
-        var praise = passed.Count == 0
-            ? "**Well done so far:** nothing that Tutor can count in your text stands out as weak."
-            : $"**Well done so far:** Tutor's checks find nothing weak under {string.Join(", ", passed.Select(c => $"*{c.Title}*"))}.";
+        var found = passed.Count switch
+        {
+            0 => "nothing that Tutor can count in your text stands out as weak",
+            <= MostNamed => $"Tutor's checks find nothing weak under {string.Join(" and ", passed.Select(c => $"*{c.Title}*"))}",
+            _ => $"Tutor's checks find nothing weak under any of the {passed.Count} criteria they cover",
+        };
+        var praise = $"**Well done so far:** {found}.";
 
         // What no check can see comes first; asking again leads to the criterion after it.
         List<Criterion> order = [.. criteria.Except(passed), .. passed];

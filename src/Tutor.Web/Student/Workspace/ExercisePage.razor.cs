@@ -160,8 +160,14 @@ public sealed partial class ExercisePage(
         try
         {
             await foreach (var update in desk.WatchAsync(followed.Row.Id, Viewer, cancel: cancel))
-                if (followed.Take(update))
-                    StateHasChanged();
+            {
+                if (!followed.Take(update))
+                    continue;
+                // The list beside it says that it is being written, no longer that it waits.
+                if (update is HintUpdate.Step && thread.Any(row => row.Id == followed.Row.Id && row.State == InteractionState.Queued))
+                    await LoadThreadAsync();
+                StateHasChanged();
+            }
             await LoadThreadAsync();
             await LoadQuotaAsync();
             StateHasChanged();

@@ -33,5 +33,7 @@ public sealed class WordsTests
     [InlineData("a fairly long sentence that has to end somewhere", "a fairly long sentence…")]
     [InlineData("How did it *grew*, really?", "How did it grew, really?")]
     [InlineData("Is `a*b` or a * b **it**?", "Is a*b or a * b it?")]
+    [InlineData("```python\nfor x in y:\n    print(x)\n```\n\nLook at **x**\nat the end.", "Look at x at the end.")]
+    [InlineData("```\nfor x in y:\n```", "for x in y:")]
     public void The_first_line_of_a_hint_is_shown_in_lists(string markdown, string line) => Assert.Equal(line, FirstLine.Of(markdown, 24));
 }
