@@ -145,6 +145,20 @@ public sealed class WorkspaceTests(PortalBrowser browser)
     }
 
     [Fact]
+    public async Task A_draft_posted_from_elsewhere_without_the_pages_token_is_refused()
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var form = sam.Page.Context.APIRequest.CreateFormData();
+        form.Set("body", "From another site.");
+
+        var response = await sam.Page.Context.APIRequest.PostAsync("/courses/academic-writing/exercises/argument/draft", new() { Multipart = form });
+
+        Assert.Equal(400, response.Status);
+        using var database = new Database(browser.Portal.DatabasePath);
+        Assert.Equal(0, await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM draft WHERE body = 'From another site.'", null, Cancel));
+    }
+
+    [Fact]
     public async Task A_tas_answer_appears_on_the_students_open_page()
     {
         var message = $"I am lost here {Guid.NewGuid():N}";
