@@ -15,10 +15,16 @@ public sealed class ComponentScript(IJSRuntime js, string path) : IAsyncDisposab
     /// <summary>The component is gone: calls do nothing and their failures are nobody's.</summary>
     public bool Gone { get; private set; }
 
-    public Task CallAsync(string function, params object?[] arguments) => CallAsync<object?>(function, arguments);
+    public Task CallAsync(string function, params object?[] arguments) => CallAsync<object?>(async script =>
+    {
+        await script.InvokeVoidAsync(function, arguments);
+        return null;
+    });
 
     /// <returns>What the function gave; the default where the component or its browser is gone.</returns>
-    public async Task<T?> CallAsync<T>(string function, params object?[] arguments)
+    public Task<T?> CallAsync<T>(string function, params object?[] arguments) => CallAsync<T>(script => script.InvokeAsync<T>(function, arguments));
+
+    private async Task<T?> CallAsync<T>(Func<IJSObjectReference, ValueTask<T>> call)
     {
         if (Gone)
             return default;
@@ -26,7 +32,7 @@ public sealed class ComponentScript(IJSRuntime js, string path) : IAsyncDisposab
         {
             module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
             if (!Gone)
-                return await module.InvokeAsync<T>(function, arguments);
+                return await call(module);
             await ReleaseAsync();
         }
         catch (Exception) when (Gone)

@@ -22,7 +22,7 @@ internal sealed record BenchCourse(string Folder, int Students)
             term: None
             description: A course that is only measured.
             people: [{ id: {{Student(1)}}, name: Student 1, role: student }]
-            policy: { highest-level: example, attempt-first: false }
+            policy: { highest-level: nudge, attempt-first: false }
             quota: { hints-per-day: 2000 }
             exercises: [{{Exercise}}]
             """);
