@@ -7,6 +7,7 @@ using Tutor.Benchmarks.Runtime;
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["fishing"] = FishingBenchmark.RunAsync,
     ["guard"] = GuardBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,

@@ -45,7 +45,43 @@ public sealed record HintPolicy
 
     /// <summary>Whether a first hint needs an attempt that differs from the starter.</summary>
     public bool AttemptFirst { get; init; }
+
+    /// <summary>What happens when a model's reply gives the answer away.</summary>
+    public LeakAction OnLeak { get; init; } = LeakAction.AskAgain;
+
+    /// <summary>When the solution itself may be talked about.</summary>
+    public SolutionTalk Solution { get; init; } = SolutionTalk.Never;
+
+    /// <param name="due">The exercise's due date; null where it has none.</param>
+    /// <param name="passes">The student's program passes every test and keeps every rule.</param>
+    public bool MayDiscussSolution(DateTimeOffset? due, bool passes, DateTimeOffset now)
+    {
+        bool isOver = due is { } end && now > end;
+        return Solution switch
+        {
+            SolutionTalk.AfterDue => isOver,
+            SolutionTalk.AfterPass => passes,
+            SolutionTalk.AfterDueOrPass => isOver || passes,
+            _ => false,
+        };
+    }
 }
+
+/// <summary>What happens to a model's reply that gives the answer away.</summary>
+public enum LeakAction
+{
+    /// <summary>The model is asked once more; what leaks again is cut, and where too little is left the instructor's hint is shown.</summary>
+    AskAgain,
+
+    /// <summary>The reply is cut at once; where too little is left the instructor's hint is shown.</summary>
+    Redact,
+
+    /// <summary>The instructor's hint is shown at once.</summary>
+    Ladder,
+}
+
+/// <summary>When the solution itself may be talked about.</summary>
+public enum SolutionTalk { Never, AfterDue, AfterPass, AfterDueOrPass }
 
 /// <summary>How many hints one student may ask for per UTC day in one course.</summary>
 public sealed record Quota

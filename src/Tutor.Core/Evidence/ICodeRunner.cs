@@ -26,12 +26,16 @@ public sealed record RunRequest(
     /// <summary>Names to look for in each program before it runs, as in <see cref="Courses.CodeRule.Forbid"/>:
     /// functions, methods, modules, or dotted ("math.factorial"). What is found is in <see cref="ProgramRun.ForbiddenUses"/>.</summary>
     public IReadOnlyList<string> Forbidden { get; init; } = [];
+
+    /// <summary>Limit on the processor time of each program with all its calls; null leaves the wall limit alone. Unlike wall time it
+    /// does not depend on what else the machine does. A program that takes the limit off is left with the wall limit.</summary>
+    public TimeSpan? ProcessorTime { get; init; }
 }
 
 /// <summary>How one program's run ended.</summary>
 /// <remarks>
 /// Completed: loaded, and every call that was due gave a value or an exception. LoadFailed: a syntax error or an exception
-/// at top level (or in the prelude, then without a line). TimedOut: the wall limit passed, while loading or in the call that
+/// at top level (or in the prelude, then without a line). TimedOut: the limit of wall or processor time passed, while loading or in the call that
 /// says so. OutOfMemory: loading needed more than the sandbox allows, or its processes
 /// together did (a call that alone needs too much raises MemoryError instead). Killed: the process ended itself, crashed, wrote too
 /// much, or wrote into the channel of results. Results given before the end are kept in every case.
@@ -49,6 +53,9 @@ public sealed record ProgramRun
     /// <summary>1-based line of the program.</summary>
     public int? Line { get; init; }
     public int TookMilliseconds { get; init; }
+
+    /// <summary>Processor time of the program and all it started.</summary>
+    public int ProcessorMilliseconds { get; init; }
 
     /// <summary>Uses of <see cref="RunRequest.Forbidden"/> names in the order of lines; known even when the run did not come to its end.
     /// Empty where the program has a syntax error.</summary>

@@ -24,6 +24,9 @@ public sealed record GuardContext
     public TestSuite Tests { get; init; } = new();
     public required HintLevel AllowedLevel { get; init; }
 
+    /// <summary>The policy lets the solution be discussed now: nothing is held back but marks of the prompt.</summary>
+    public bool SolutionOpen { get; init; }
+
     /// <summary>What an exercise's author gave, together with one student's work on it.</summary>
     /// <param name="allowed">The highest level the policy allows.</param>
     public static GuardContext For(Exercise exercise, string studentText, HintLevel allowed) => new()

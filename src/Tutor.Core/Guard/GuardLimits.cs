@@ -16,6 +16,9 @@ internal sealed record GuardLimits
     /// <summary>Statements written out in prose.</summary>
     public int ProseStatements { get; init; } = 3;
 
+    /// <summary>The same over the whole thread.</summary>
+    public int ProseStatementsInThread { get; init; } = 5;
+
     /// <summary>For hints whose code is also tried in the sandbox.</summary>
     public static GuardLimits Usual { get; } = new() { OwnLines = 2, OwnLinesInThread = 4 };
 

@@ -7,6 +7,8 @@ internal sealed class KnownWork
 {
     private readonly IReadOnlyList<IReadOnlyList<CodeLine>> sources;
     private readonly HashSet<string> ownNames;
+    private readonly HashSet<string> variables;
+    private static readonly HashSet<string> EmptySet = [];
 
     // Every line between spaces, so that one search finds whole tokens only; a line end is no space.
     private readonly string allLines;
@@ -19,6 +21,8 @@ internal sealed class KnownWork
         allLines = string.Join('\n', sources.SelectMany(lines => lines).Select(l => $" {l.Text} "));
         ownNames = [.. sources[0].Concat(sources[1]).SelectMany(l => l.Tokens).Where(t => t.Kind == PythonTokenKind.Name).Select(t => t.Text).Where(PythonNames.IsTelling)];
         ownNames.UnionWith(RequiredNames);
+        var uses = sources[0].Concat(sources[1]).Select(l => NameUses.Of(l.Tokens)).ToList();
+        variables = [.. RequiredNames, .. uses.SelectMany(u => u.Set), .. uses.SelectMany(u => u.Read).Where(n => !PythonNames.IsBuiltin(n))];
 
         var have = TokenGrams.Of(context.StudentText);
         have.UnionWith(TokenGrams.Of(context.Starter));
@@ -57,6 +61,27 @@ internal sealed class KnownWork
 
     /// <summary>Whether code names something of the student's own program or the function the task asks for.</summary>
     public bool UsesOwnNames(CodeLine line) => line.Tokens.Any(t => t.Kind == PythonTokenKind.Name && ownNames.Contains(t.Text));
+
+    /// <summary>
+    /// Whether a statement works on the student's variables and on no others, apart from those the hint itself sets up: an example
+    /// brings its own, a piece of the answer leaves them to the student's program.
+    /// </summary>
+    /// <param name="setUp">Names that lines before this one have given a value.</param>
+    public bool WorksOnOwnVariables(CodeLine line, IReadOnlySet<string> setUp)
+    {
+        string[] free = [.. NameUses.Of(line.Tokens).Read.Where(n => !setUp.Contains(n) && (variables.Contains(n) || !PythonNames.IsBuiltin(n)))];
+        return free.Length > 0 && free.All(variables.Contains);
+    }
+
+    /// <summary>Whether every name in a line, built-in ones apart, is one of the student's program.</summary>
+    public bool NamesOnlyOwn(CodeLine line) => WorksOnOwnVariables(line, EmptySet) || (NameUses.Of(line.Tokens) is { Set.Count: > 0 } uses && uses.Set.Concat(uses.Read).All(n => variables.Contains(n) || PythonNames.IsBuiltin(n)));
+
+    /// <summary>Whether lines could change what the student's program does: they name something of it, or name nothing at all.</summary>
+    public bool CouldBelong(IReadOnlyList<CodeLine> lines)
+    {
+        string[] names = [.. lines.SelectMany(l => l.Tokens).Where(t => t.Kind == PythonTokenKind.Name && (variables.Contains(t.Text) || !PythonNames.IsBuiltin(t.Text))).Select(t => t.Text)];
+        return names.Length == 0 || names.Any(variables.Contains);
+    }
 
     private static bool ContainsRun(IReadOnlyList<CodeLine> source, CodeLine[] run, bool anyShape)
     {

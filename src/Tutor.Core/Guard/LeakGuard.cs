@@ -9,28 +9,33 @@ namespace Tutor.Core.Guard;
 /// <summary>Says whether a hint hands over what the student is to find. One instance per piece of work; safe to use from one thread.</summary>
 /// <remarks>
 /// Layers, cheap to strong: L0 takes the hint apart, L1 lets quotes of the student's own work pass, L2 own names, L3 missing part
-/// of a reference, L4 code as prose, L5 splice and run. Everything but L5 is pure. Where L5 cannot run, the limits are stricter.
+/// of a reference, L4 code as prose, L5 splice and run; L6: each of them looks at the whole thread. Everything but L5 is pure. Where L5 cannot run, the limits are stricter.
 /// How often each layer is right and wrong: tests/results/guard.md.
 /// </remarks>
 public sealed class LeakGuard
 {
-    private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer()];
+    private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer(), new StepsLayer()];
     private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer()];
 
     private readonly KnownWork work;
-    private readonly IReadOnlyList<HintCode> earlier;
+    private readonly IReadOnlyList<EarlierCode> earlier;
     private readonly SpliceTrial? trial;
     private readonly ICodeRunner? runner;
     private readonly IReadOnlyList<string> secrets;
 
     /// <param name="context">The work and what its exercise knows.</param>
     /// <param name="runner">For L5; null or switched off means stricter limits.</param>
-    /// <param name="earlierHints">Hints already shown on this exercise: what they gave away counts with what comes.</param>
+    /// <param name="earlierHints">Hints already shown on this exercise, oldest first: ten one-line answers count as one answer (L6).</param>
     /// <param name="secrets">Marks of the prompt (the random tag around the student's text) that no reply may repeat.</param>
-    public LeakGuard(GuardContext context, ICodeRunner? runner = null, IReadOnlyList<string>? earlierHints = null, IReadOnlyList<string>? secrets = null)
+    public LeakGuard(GuardContext context, ICodeRunner? runner = null, IReadOnlyList<EarlierHint>? earlierHints = null, IReadOnlyList<string>? secrets = null)
     {
         work = new KnownWork(context);
-        earlier = [.. (earlierHints ?? []).Select(h => new HintCode(HintText.Read(h)))];
+        var works = new Dictionary<string, KnownWork>();
+        earlier = [.. (earlierHints ?? []).Where(h => h.Text.Length > 0).Select(h =>
+        {
+            if (!works.TryGetValue(h.Work, out var then)) works[h.Work] = then = new KnownWork(context with { StudentText = h.Work });
+            return new EarlierCode(new HintCode(HintText.Read(h.Text)), then);
+        })];
         this.runner = runner;
         trial = runner is not null && context.Tests.Cases.Count > 0 ? new SpliceTrial(work, runner) : null;
         this.secrets = secrets ?? [];
@@ -68,7 +73,7 @@ public sealed class LeakGuard
     {
         var code = new HintCode(hint);
         var verdicts = Judge(code, Limits);
-        if ((verdicts.Count > 0 && !everyLayer) || Limits == GuardLimits.Strict) return verdicts;
+        if ((verdicts.Count > 0 && !everyLayer) || Limits == GuardLimits.Strict || work.Context.SolutionOpen) return verdicts;
         try
         {
             return await trial!.RunAsync(code, earlier, cancel) is { } verdict ? [.. verdicts, verdict] : verdicts;
@@ -84,7 +89,7 @@ public sealed class LeakGuard
 
     private IReadOnlyList<LeakVerdict> Judge(HintCode code, GuardLimits limits)
     {
-        var layers = work.Context.Kind == ExerciseKind.Code ? CodeLayers : TextLayers;
+        ILeakLayer[] layers = work.Context.SolutionOpen ? [] : work.Context.Kind == ExerciseKind.Code ? CodeLayers : TextLayers;
         return [.. Echoes(code.Hint.Text), .. layers.SelectMany(l => l.Judge(code, earlier, work, limits))];
     }
 

@@ -15,6 +15,9 @@ public enum LeakLayer
     /// <summary>Spliced into the student's program it makes the tests pass.</summary>
     Splice = 5,
 
+    /// <summary>The program in words, where the exercise allows no pseudo-code.</summary>
+    Steps = 6,
+
     /// <summary>For texts: a passage ready to paste, or words of the model answer.</summary>
     ReadyText = 20,
 

@@ -7,8 +7,8 @@ namespace Tutor.Runtime.Interactions;
 /// <summary>Gathers everything the pipeline may know about an interaction, once, before it begins.</summary>
 internal sealed class RequestLoader(CourseStore courses, InteractionStore interactions)
 {
-    // Earlier turns beyond this say nothing the last ones do not, and the prompt has a budget.
-    private const int Turns = 10;
+    // All that anybody asks on one exercise: the guard counts what every earlier hint gave away. The prompt takes the last few.
+    private const int Turns = 500;
 
     public async Task<HintRequest> LoadAsync(HintRun run, CancellationToken cancel)
     {

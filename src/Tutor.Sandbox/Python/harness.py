@@ -125,6 +125,8 @@ class Child:
 
 def run_child(request, results, calls):
     try:
+        if request["processor"] > 0:  # its signal ends the process, also in the middle of a long operation of C code
+            _signal.setitimer(_signal.ITIMER_PROF, request["processor"])
         Child(request, results, calls).run()
     finally:
         posix._exit(70)
@@ -199,15 +201,19 @@ def supervise(index, request):
         posix.kill(-1, 9)  # all but this process: the child and whatever it started
     except ProcessLookupError:
         pass
+    processor = 0
     try:
         while True:
-            posix.waitpid(-1, 0)
+            process, status, used = posix.wait4(-1, 0)
+            processor += used.ru_utime + used.ru_stime
+            if process == child and posix.WIFSIGNALED(status) and posix.WTERMSIG(status) == _signal.SIGPROF:
+                ended = "timeout"
     except ChildProcessError:
         pass
     for descriptor in (results, calls, exit_watch):
         posix.close(descriptor)
     took = int((time.monotonic() - started) * 1000)
-    write_fully(1, b"%d=[\"%b\",%d]\n" % (index, ended.encode(), took))
+    write_fully(1, b"%d=[\"%b\",%d,%d]\n" % (index, ended.encode(), took, int(processor * 1000)))
     if not is_read:
         return False
     for _ in range(unread):
@@ -226,6 +232,7 @@ def serve():
     _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
     request = {
         "timeout": read_number() / 1000,
+        "processor": read_number() / 1000,
         "stop": read_number() != 0,
         "room": read_number(),
         "programs": read_number(),

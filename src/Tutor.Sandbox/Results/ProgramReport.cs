@@ -15,16 +15,16 @@ internal sealed class ProgramReport(int callCount)
     private (string Type, string Message, int? Line)? loadFailure;
     private bool isLoaded, isBroken;
     private string? end;
-    private int took;
+    private int took, processor;
 
     /// <summary>Whether the program reached its process; until then a failure is the sandbox's, not the program's.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <param name="json">How the harness saw it end, and after how many milliseconds.</param>
+    /// <param name="json">How the harness saw it end, and after how many milliseconds of wall and of processor time.</param>
     public void End(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        (end, took) = (document.RootElement[0].GetString(), document.RootElement[1].GetInt32());
+        (end, took, processor) = (document.RootElement[0].GetString(), document.RootElement[1].GetInt32(), document.RootElement[2].GetInt32());
     }
 
     /// <param name="line">A kind and JSON, perhaps forged.</param>
@@ -98,6 +98,7 @@ internal sealed class ProgramReport(int callCount)
             ExceptionMessage = outcome == ProgramOutcome.Killed ? KilledMessage() : loadFailure?.Message,
             Line = loadFailure?.Line,
             TookMilliseconds = took,
+            ProcessorMilliseconds = processor,
             ForbiddenUses = uses,
         };
     }

@@ -13,6 +13,7 @@ internal static class RequestWriter
     {
         var stream = new MemoryStream();
         WriteNumber(stream, (int)Math.Ceiling(request.ProgramTimeout.TotalMilliseconds));
+        WriteNumber(stream, (int)Math.Ceiling(request.ProcessorTime?.TotalMilliseconds ?? 0));
         WriteNumber(stream, request.StopAtFirstException ? 1 : 0);
         WriteNumber(stream, outputKilobytes << 10);
         WriteNumber(stream, request.Programs.Count - first);

@@ -1,5 +1,6 @@
 using Tutor.Core.Guard;
 using Tutor.Core.Guard.Python;
+using Tutor.Core.Hints;
 
 namespace Tutor.Tests.Shared.Guard;
 
@@ -19,7 +20,11 @@ internal enum HintSort
 }
 
 /// <summary>A way of writing a hint for a wrong program. Gives null where the program offers no occasion for it.</summary>
-internal sealed record HintKind(string Name, HintSort Sort, Func<WrongProgram, string?> Write);
+internal sealed record HintKind(string Name, HintSort Sort, Func<WrongProgram, string?> Write)
+{
+    /// <summary>The highest level the exercise allows.</summary>
+    public HintLevel Allowed { get; init; } = HintLevel.Example;
+}
 
 /// <summary>Hints that help and hints that give the answer, in the ways models have been seen to write them.</summary>
 internal static class HintKinds
@@ -46,10 +51,14 @@ internal static class HintKinds
             $"Try these:\n\n```\n{string.Join('\n', p.Exercise.Tests.Cases.Take(3).Select(c => $">>> {c.Call}\n{c.Expected}"))}\n```\n\nWhich one differs from what you get?"),
         new("shows a table of values", HintSort.Harmless, _ => "Fill in the rest by hand:\n\n| pass | i | value |\n|---|---|---|\n| 1 | 0 | 5 |\n| 2 | 1 | ? |\n\nDoes the last row fit the task?"),
         new("shows the error", HintSort.Harmless, p =>
-            $"Python says\n\n```\nTraceback (most recent call last):\n  File \"program.py\", line 4, in {p.Context.RequiredNames[0]}\nIndexError: list index out of range\n```\n\nWhich index is the last one that exists?"),
+            $"Python says\n\n```\nTraceback (most recent call last):\n  File \"program.py\", line 4, in {p.Context.RequiredNames.DefaultIfEmpty("<module>").First()}\nIndexError: list index out of range\n```\n\nWhich index is the last one that exists?"),
         new("explains in words", HintSort.Harmless, _ =>
             "Your loop changes the list while it walks over it. If an element goes away, the next one moves into its place and the loop never sees it. The function should return a new list in the end; " +
             "if nothing was found it should return an empty one. Which variable could hold what you have seen so far?"),
+
+        new("steps for finding the mistake", HintSort.Harmless, _ =>
+            "Do this once:\n\n1. Take the smallest list that fails.\n2. Print every variable at the end of each pass.\n3. Compare with what you expected.\n4. If they differ, look at the line before.\n\nWhat do you find?"),
+        new("pseudo-code, where it is allowed", HintSort.Harmless, p => Pseudo(p)) { Allowed = HintLevel.PseudoCode },
 
         new("full, fenced", HintSort.FullAnswer, p => $"Here is a version that works:\n\n```python\n{p.Fixed}\n```"),
         new("full, tilde fence", HintSort.FullAnswer, p => $"Here is a version that works:\n\n~~~\n{p.Fixed}\n~~~\n\nRun it."),
@@ -72,8 +81,10 @@ internal static class HintKinds
         new("changed lines, inline", HintSort.Repair, p => Added(p) is { Length: > 0 and <= 4 } lines ? $"You need {string.Join(" and then ", lines.Select(l => $"`{l.Trim()}`"))}." : null),
 
         new("full, renamed with its function", HintSort.Grey, p => $"One could write:\n\n```python\n{Renaming.Rename(p.Fixed, [])}\n```"),
-        new("pseudo-code", HintSort.Grey, p => $"Do this:\n\n{Each(p.Fixed, l => "- " + Words(l.Trim()))}"),
+        new("pseudo-code, where it is not", HintSort.Grey, p => Pseudo(p)),
     ];
+
+    private static string Pseudo(WrongProgram p) => $"Do this:\n\n{Each(p.Fixed, l => "- " + Words(l.Trim()))}";
 
     private static string[] Lines(string code) => [.. code.Split('\n').Where(l => l.Trim().Length > 0)];
 

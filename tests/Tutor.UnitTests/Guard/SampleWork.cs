@@ -51,5 +51,6 @@ internal static class SampleWork
         AllowedLevel = HintLevel.Location,
     };
 
-    public static LeakGuard Guard(GuardContext? context = null, params string[] earlierHints) => new(context ?? Code, earlierHints: earlierHints);
+    public static LeakGuard Guard(GuardContext? context = null, params string[] earlierHints) =>
+        new(context ?? Code, earlierHints: [.. earlierHints.Select(h => new EarlierHint(h, (context ?? Code).StudentText))]);
 }

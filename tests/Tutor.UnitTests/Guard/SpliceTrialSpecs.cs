@@ -26,7 +26,7 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     private async Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, GuardContext? context = null, params string[] earlier)
     {
         SandboxFixture.SkipWithout(sandbox.Runner);
-        return await new LeakGuard(context ?? Context(), sandbox.Runner, earlier).JudgeAsync(hint, TestContext.Current.CancellationToken);
+        return await new LeakGuard(context ?? Context(), sandbox.Runner, [.. earlier.Select(h => new EarlierHint(h, (context ?? Context()).StudentText))]).JudgeAsync(hint, TestContext.Current.CancellationToken);
     }
 
     [Theory]

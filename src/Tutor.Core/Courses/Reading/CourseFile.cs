@@ -39,8 +39,14 @@ internal sealed record CourseFile
     {
         if (parent.Map("policy", "the policy") is not { } map) return inherited;
 
-        map.Allow("highest-level", "attempt-first");
-        return new() { HighestLevel = map.Level("highest-level", inherited.HighestLevel), AttemptFirst = map.Flag("attempt-first", inherited.AttemptFirst) };
+        map.Allow("highest-level", "attempt-first", "on-leak", "solution");
+        return new()
+        {
+            HighestLevel = map.Level("highest-level", inherited.HighestLevel),
+            AttemptFirst = map.Flag("attempt-first", inherited.AttemptFirst),
+            OnLeak = map.Choice("on-leak", inherited.OnLeak, "an action on a leak"),
+            Solution = map.Choice("solution", inherited.Solution, "a time to discuss the solution"),
+        };
     }
 
     private static List<DemoPerson> ReadPeople(YamlMap parent)

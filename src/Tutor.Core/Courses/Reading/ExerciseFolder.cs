@@ -44,9 +44,20 @@ internal static partial class ExerciseFolder
             Effort = head.TextOr("effort", "").Trim(),
             Due = ReadDue(head),
             Words = ReadWords(head, code),
-            Policy = head.Has("policy") ? CourseFile.ReadPolicy(head, coursePolicy) : null,
+            Policy = head.Has("policy") ? ReadPolicy(head, coursePolicy, code) : null,
             Task = "",
         };
+    }
+
+    private static HintPolicy ReadPolicy(YamlMap head, HintPolicy coursePolicy, bool code)
+    {
+        var policy = CourseFile.ReadPolicy(head, coursePolicy);
+        if (head.Map("policy", "the policy") is not { } map || !map.Has("solution")) return policy;
+        if (policy.Solution == SolutionTalk.AfterDue && !head.Has("due"))
+            map.Problem(map.LineOf("solution"), "The solution may be discussed after a due date the exercise does not have.", "Add a line 'due: 2027-03-01T23:59:00Z' to the front matter, or write 'solution: never'.");
+        if (policy.Solution == SolutionTalk.AfterPass && !code)
+            map.Problem(map.LineOf("solution"), "A text passes no tests, so its model answer would never be discussed.", "Write 'solution: after-due', or 'solution: never'.");
+        return policy;
     }
 
     private static ExerciseKind ReadKind(YamlMap head)

@@ -89,6 +89,18 @@ internal sealed class YamlMap(YamlMappingNode node, PackText file, string what)
         return fallback;
     }
 
+    /// <summary>One of an enumeration's names, written in lower case with hyphens ("after-due").</summary>
+    /// <param name="named">What a value is, for messages: "an action on a leak".</param>
+    public T Choice<T>(string key, T fallback, string named) where T : struct, Enum
+    {
+        if (!Has(key)) return fallback;
+        var name = TextOr(key, "");
+        var names = Enum.GetValues<T>().ToDictionary(value => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}")));
+        if (names.TryGetValue(name, out var chosen)) return chosen;
+        Problem(LineOf(key), $"'{name}' is not {named}.", DidYouMean.Advise(name, [.. names.Keys]));
+        return fallback;
+    }
+
     /// <returns>Null when the key is missing or, with a problem noted, when its value is no mapping.</returns>
     public YamlMap? Map(string key, string named)
     {

@@ -6,12 +6,13 @@ namespace Tutor.Core.Guard.Layers;
 /// <remarks>Measured against the missing part, not the whole solution: a student who is nearly there needs little to be given it all.</remarks>
 internal sealed class DeltaOverlapLayer : ILeakLayer
 {
-    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits)
+    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<EarlierCode> earlier, KnownWork work, GuardLimits limits)
     {
-        PythonToken[] tokensBefore = [.. earlier.SelectMany(h => h.Tokens)];
+        PythonToken[] tokensBefore = [.. earlier.SelectMany(e => e.Hint.Tokens)];
         var gramsBefore = TokenGrams.Of(tokensBefore);
         var grams = TokenGrams.Of(tokensBefore.Concat(hint.Tokens));
-        foreach (var missing in work.MissingGrams)
+        // Against what was missing when the thread began: a student who takes over line after line of hints has been given them all.
+        foreach (var missing in (earlier.Count > 0 ? earlier[0].Work : work).MissingGrams)
         {
             int given = missing.Count(grams.Contains);
             bool addsSome = missing.Any(g => grams.Contains(g) && !gramsBefore.Contains(g));

@@ -4,5 +4,5 @@ namespace Tutor.Core.Guard.Layers;
 internal interface ILeakLayer
 {
     /// <param name="earlier">Hints already shown on the same exercise; alone they never cause a verdict.</param>
-    IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits);
+    IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<EarlierCode> earlier, KnownWork work, GuardLimits limits);
 }

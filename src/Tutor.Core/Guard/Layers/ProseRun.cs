@@ -40,6 +40,8 @@ internal sealed record ProseRun(IReadOnlyList<PythonToken> Tokens)
             else if (token.Is("return")) returns += next.Kind != PythonTokenKind.Other && next.Text is not null ? 1 : 0;
             else if (CodeShape.AssignmentAt([token]) == 0) hard += i > 0 && !IsPlainValue(i + 1) ? 1 : 0;
             else if (token.Is("(") && i > 2 && Tokens[i - 2].Is(".") && Touches(i - 1) && Touches(i - 2)) hard++;
+            // Two calls side by side are lines of a program, not words of a sentence.
+            else if (token.Is("(") && i > 1 && Tokens[i - 1].Kind == PythonTokenKind.Name && Tokens[i - 2].Text is ")" or "]" or ";") hard++;
         }
         return (hard, hard > 0 ? returns : 0);
     }
@@ -48,7 +50,7 @@ internal sealed record ProseRun(IReadOnlyList<PythonToken> Tokens)
     {
         if (token.Kind == PythonTokenKind.Other) return true;
         bool names = before.Kind == PythonTokenKind.Name && token.Kind is PythonTokenKind.Name or PythonTokenKind.Number;
-        bool bracketInProse = before.Kind == PythonTokenKind.Name && token.Text is "(" && token.Start > before.End;
+        bool bracketInProse = before.Kind == PythonTokenKind.Name && token.Text is "(" && token.Start > before.End && !PythonNames.IsBuiltin(before.Text);
         bool sentenceEnd = before.Text == "." && token.Start > before.End;
         return names || bracketInProse || sentenceEnd;
     }

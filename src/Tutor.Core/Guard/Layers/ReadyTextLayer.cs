@@ -16,7 +16,7 @@ internal sealed partial class ReadyTextLayer : ILeakLayer
     /// <summary>Shortest run of words that counts as the student's own.</summary>
     private const int OwnRun = 4;
 
-    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits)
+    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<EarlierCode> earlier, KnownWork work, GuardLimits limits)
     {
         var context = work.Context;
         var known = Runs(Words(context.StudentText), OwnRun);

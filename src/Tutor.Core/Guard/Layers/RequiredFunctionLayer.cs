@@ -9,10 +9,12 @@ internal sealed class RequiredFunctionLayer : ILeakLayer
     private const int LeastPieces = 3;
     private const double MostOfProgram = 0.7;
 
-    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<HintCode> earlier, KnownWork work, GuardLimits limits)
+    public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<EarlierCode> earlier, KnownWork work, GuardLimits limits)
     {
         foreach (var piece in hint.Pieces.Where(p => p.IsBlock && DefinesAnew(p.Lines, work))) yield return Leak(piece.Source);
-        if (InPieces(hint, work) is { } pieces) yield return Leak(pieces);
+        if (InPieces([hint], work) is { } pieces) yield return Leak(pieces);
+        else if (earlier.Count > 0 && hint.Lines.Any(l => IsStep(l, work) && !work.IsQuote(l)) && InPieces([.. earlier.Select(e => e.Hint), hint], earlier[0].Work) is { } overThread)
+            yield return new(LeakLayer.OwnIdentifiers, overThread, "With earlier hints, the function the task asks for, line by line.");
 
         foreach (var run in hint.ProseRuns)
         {
@@ -23,15 +25,16 @@ internal sealed class RequiredFunctionLayer : ILeakLayer
     }
 
     /// <summary>The same cut into small pieces: the definition, then statements that do not follow it so in the student's program.</summary>
-    private static string? InPieces(HintCode hint, KnownWork work)
+    private static string? InPieces(IReadOnlyList<HintCode> hints, KnownWork work)
     {
-        CodeLine[] lines = [.. hint.Pieces.Where(p => p.Lines.Count == 1 || !work.IsQuotedRun(p.Lines)).SelectMany(p => p.Lines)
+        CodePiece[] all = [.. hints.SelectMany(h => h.Pieces)];
+        CodeLine[] lines = [.. all.Where(p => p.Lines.Count == 1 || !work.IsQuotedRun(p.Lines)).SelectMany(p => p.Lines)
             .SkipWhile(l => !Defines(l, work)).Where(l => l.IsElision || IsStep(l, work))];
         int foreign = lines.Skip(1).Count(l => !work.IsQuote(l));
         // Quoting a few lines in passing is no program; quoting most of them in another order or without one of them is.
         bool program = foreign > 0 ? lines.Length > LeastPieces : lines.Length >= MostOfProgram * work.StudentLines.Count;
         bool rearranged = program && !work.IsQuotedRun(lines, anyShape: lines.All(l => l.Indent == lines[0].Indent));
-        bool added = foreign >= 2 && hint.Pieces.All(p => p.Lines.Count <= 1);
+        bool added = foreign >= 2 && all.All(p => p.Lines.Count <= 1);
         return added || rearranged ? string.Join('\n', lines.Select(l => l.Text)) : null;
     }
 

@@ -31,6 +31,7 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
         if (tokens[0] is { Kind: PythonTokenKind.Comment } comment)
             return comment.Text.Contains("...") || comment.Text.Contains('…') ? new(indent, Elision, []) : null;
         PythonToken[] code = [.. tokens.Where(t => t.Kind != PythonTokenKind.Comment)];
+        if (code is [.. var statement, { Text: ";" }] && statement.Length > 0) code = statement;
         bool docString = code is [{ Kind: PythonTokenKind.String }];
         return docString ? null : new(indent, Join(code), code);
     }

@@ -6,7 +6,7 @@ public static class CodeShape
     private static readonly HashSet<string> Assignments = ["=", "+=", "-=", "*=", "/=", "//=", "%=", "**=", "|=", "&=", "^=", "@=", ">>=", "<<=", ":="];
 
     /// <summary>Whether a line reads as a statement of Python rather than as a sentence.</summary>
-    public static bool IsStatement(IReadOnlyList<PythonToken> tokens) =>
+    public static bool IsStatement(IReadOnlyList<PythonToken> tokens) => tokens is [.., { Text: ";" }] and { Count: > 1 } ? IsStatement([.. tokens.SkipLast(1)]) :
         tokens.Count > 0 && !ReadsAsProse(tokens) && tokens[0] switch
         {
             { Kind: PythonTokenKind.Keyword, Text: var word } => IsKeywordStatement(word, tokens),
@@ -84,5 +84,5 @@ public static class CodeShape
 
     private static bool IsCall(IReadOnlyList<PythonToken> tokens) =>
         tokens.Count > 2 && tokens[^1].Is(")") && tokens.Index().Any(x => x.Item.Is("(") && x.Index > 0
-            && tokens[x.Index - 1].Kind == PythonTokenKind.Name && tokens[x.Index - 1].End == x.Item.Start);
+            && tokens[x.Index - 1].Kind == PythonTokenKind.Name && (tokens[x.Index - 1].End == x.Item.Start || (x.Index == 1 && PythonNames.IsBuiltin(tokens[0].Text))));
 }

@@ -26,9 +26,34 @@ internal static class LinePlacement
                 if (to > from) window.AddRange(Words(program[to - 1]));
                 // Between two lines nothing can be resembled; a third puts insertions behind good replacements and before poor ones.
                 double likeness = to == from ? 0.33 : Likeness(words, window);
-                foreach (int indent in indents) yield return (likeness, Placed(program, fragment, from, to, indent));
+                foreach (int indent in indents)
+                {
+                    yield return (likeness, Placed(program, fragment, from, to, indent));
+                    // "else:" and its like take what follows into their block: one line, or all that stand as deep.
+                    if (!fragment[^1].Text.EndsWith(':') || to == program.Count) continue;
+                    int inside = fragment[^1].Indent + indent + 4;
+                    foreach (int end in new[] { to + 1, BlockEnd(program, to) }.Distinct())
+                        yield return (likeness - 0.01, Placed([.. program.Take(to), .. Moved(program, to, end, inside), .. program.Skip(end)], fragment, from, to, indent));
+                }
             }
         }
+    }
+
+    /// <summary>One line in place of another, at every indentation it may have there.</summary>
+    public static IEnumerable<IEnumerable<CodeLine>> InPlaceOf(IReadOnlyList<CodeLine> program, int at, string text) =>
+        Indents([.. program.Take(at), .. program.Skip(at + 1)], at).Select(indent => program.Select((l, i) => i == at ? l with { Text = text, Indent = indent } : l));
+
+    private static int BlockEnd(IReadOnlyList<CodeLine> program, int from)
+    {
+        int end = from + 1;
+        while (end < program.Count && program[end].Indent >= program[from].Indent) end++;
+        return end;
+    }
+
+    private static IEnumerable<CodeLine> Moved(IReadOnlyList<CodeLine> program, int from, int to, int indent)
+    {
+        int by = indent - program[from].Indent;
+        return program.Take(new Range(from, to)).Select(l => l with { Indent = l.Indent + by });
     }
 
     private static IEnumerable<CodeLine> Placed(IReadOnlyList<CodeLine> program, IReadOnlyList<CodeLine> fragment, int from, int to, int indent) =>
@@ -73,15 +98,29 @@ internal static class LinePlacement
     /// <summary>Gives lines that lost their indentation the one they have in the program, else the one their neighbour suggests.</summary>
     public static IEnumerable<CodeLine> Nested(IReadOnlyList<CodeLine> flat, IReadOnlyList<CodeLine> program)
     {
-        int indent = 0;
+        int indent = 0, least = 0;
         bool opened = false;
         foreach (var line in flat)
         {
             bool definition = line.Tokens is [{ Text: "def" or "class" or "import" or "from" }, ..];
-            int suggested = definition ? 0 : opened ? indent + 4 : line.Tokens is [{ Text: "else" or "elif" or "except" }, ..] ? Math.Max(4, indent - 4) : indent;
+            int suggested = definition ? 0 : opened ? indent + 4 : line.Tokens is [{ Text: "else" or "elif" or "except" }, ..] ? Math.Max(least, indent - 4) : indent;
+            if (line.Tokens is [{ Text: "def" }, ..]) least = 4;
             indent = !opened && program.FirstOrDefault(l => l.Text == line.Text) is { } known ? known.Indent : suggested;
             opened = line.Text.EndsWith(':');
             yield return line with { Indent = indent };
+        }
+    }
+
+    /// <summary>The same lines with one or two blocks ending earlier: where nothing shows indentation, a block may be over after any line.</summary>
+    public static IEnumerable<IReadOnlyList<CodeLine>> Dedented(IReadOnlyList<CodeLine> nested)
+    {
+        for (int at = nested.Count - 1; at > 0; at--)
+        {
+            for (int by = 4; by <= nested[at].Indent && !nested[at - 1].Text.EndsWith(':'); by += 4)
+            {
+                int cut = by;
+                yield return [.. nested.Select((l, i) => i < at ? l : l with { Indent = Math.Max(0, l.Indent - cut) })];
+            }
         }
     }
 

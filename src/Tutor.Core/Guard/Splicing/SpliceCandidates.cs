@@ -13,6 +13,7 @@ internal sealed class SpliceCandidates
     private const int MostAliases = 20;
     private const int MostPlaces = 6;
     private const int LeastTokens = 3;
+    private const double MostOfProgram = 0.7;
 
     private readonly IReadOnlyList<CodeLine> student;
     private readonly KnownWork work;
@@ -34,11 +35,12 @@ internal sealed class SpliceCandidates
         candidates.AddWholePrograms(hint, earlier);
         candidates.AddChanges(hint);
         candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces]);
-        return candidates.programs.OrderByDescending(p => p.Promise)
-            .Select(p => string.Join('\n', p.Lines.Where(l => !l.IsElision).Select(l => l.Source))).Distinct();
+        return candidates.programs.OrderByDescending(p => p.Promise).Select(p => p.Lines.ToList()).Where(ProgramShape.CouldRun)
+            .Select(lines => string.Join('\n', lines.Where(l => !l.IsElision).Select(l => l.Source))).Distinct();
     }
 
-    private bool HasSomethingNew(HintCode hint) =>
+    // What consists of quotes alone builds nothing, unless it quotes the program nearly whole: then what it leaves out may be the mistake.
+    private bool HasSomethingNew(HintCode hint) => hint.Lines.Count() >= MostOfProgram * student.Count || ProseProgram.Read(hint.ProseRuns).Count > 0 ||
         hint.Pieces.Any(p => !work.IsQuotedRun(p.Lines)) || hint.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)
         || hint.Hint.Changes.Any(c => c.Old != c.New && work.IsQuote(Normal(c.Old)));
 
@@ -49,19 +51,33 @@ internal sealed class SpliceCandidates
             var lines = Dedent(block.Lines);
             Add(3, lines);
             Add(2.5, [.. student, .. lines]);
-            if (lines.All(l => l.Indent == 0)) Add(2.9, LinePlacement.Nested(lines, student));
+            if (lines.All(l => l.Indent == 0)) AddNested(2.9, lines);
             foreach (var (aliases, rank) in AliasesFor(lines).Take(MostAliases).Select((a, i) => (a, i)))
             {
                 Add(2.65 - rank / 1000.0, [.. lines, .. aliases]);
                 Add(2.1 - rank / 1000.0, [.. student, .. lines, .. aliases]);
             }
         }
-        if (hint.Pieces.Count >= 3)
+        if (hint.Pieces.Count >= 2)
         {
             Add(2.8, hint.Lines);
-            if (hint.Lines.All(l => l.Indent == 0)) Add(2.75, LinePlacement.Nested([.. hint.Lines], student));
+            if (hint.Lines.All(l => l.Indent == 0)) AddNested(2.75, [.. hint.Lines]);
         }
-        if (earlier.Count > 0) Add(2.7, earlier.Append(hint).SelectMany(h => h.Lines));
+        AddNested(2.7, ProseProgram.Read(hint.ProseRuns));
+        if (earlier.Count == 0) return;
+        CodeLine[] all = [.. earlier.Append(hint).SelectMany(h => h.Lines)];
+        Add(2.7, all);
+        if (all.All(l => l.Indent == 0)) AddNested(2.69, all);
+        AddNested(2.68, ProseProgram.Read(earlier.Append(hint).SelectMany(h => h.ProseRuns)));
+    }
+
+    private void AddNested(double promise, IReadOnlyList<CodeLine> flat)
+    {
+        if (flat.Count < 2) return;
+        Add(promise, LinePlacement.Nested(flat, student));
+        CodeLine[] alone = [.. LinePlacement.Nested(flat, [])];
+        Add(promise - 0.01, alone);
+        foreach (var (dedented, i) in LinePlacement.Dedented(alone).Take(MostAliases).Select((d, i) => (d, i))) Add(promise - 0.02 - i / 1000.0, dedented);
     }
 
     /// <summary>Where the hint's functions have other names than the task asks for: lines that lend them those names, in every way that keeps their order.</summary>
@@ -84,11 +100,13 @@ internal sealed class SpliceCandidates
         {
             Add(2.3, Replace(change.Old, change.New));
             Add(2.2, Replace(change.New, change.Old));
+            foreach (int line in student.Index().Where(l => l.Item.Text == Normal(change.Old)).Select(l => l.Index).Take(MostPlaces))
+                foreach (var program in LinePlacement.InPlaceOf(student, line, Normal(change.New))) Add(2.24, program);
             foreach (int line in student.Index().Where(l => l.Item != Replace(l.Item, change.Old, change.New)).Select(l => l.Index).Take(MostPlaces))
                 Add(2.25, student.Select((l, i) => i == line ? Replace(l, change.Old, change.New) : l));
         }
         string[] quoted = [.. hint.Hint.Spans.Select(s => s.Content.Trim()).Where(s => work.IsQuote(Normal(s)))];
-        foreach (var piece in hint.Pieces.Where(p => !p.IsBlock && p.Lines is [{ Tokens.Count: >= LeastTokens }] && !work.IsQuote(p.Lines[0])))
+        foreach (var piece in hint.Pieces.Where(p => !p.IsBlock && p.Lines is [{ Tokens.Count: >= LeastTokens }] && !work.IsQuote(p.Lines[0]) && work.CouldBelong(p.Lines)))
         {
             foreach (string old in quoted.Distinct().Take(4)) Add(1.9, Replace(old, piece.Source));
             foreach (var (likeness, lines) in SpanReplacement.InPlaceOfTheLike(student, piece.Lines[0])) Add(1 + likeness, lines);
@@ -97,8 +115,9 @@ internal sealed class SpliceCandidates
 
     private void AddFragments(IReadOnlyList<CodePiece> pieces)
     {
-        var fragments = pieces.Where(p => p.Lines.Count is > 0 and <= FragmentLines && !work.IsQuotedRun(p.Lines)
-            && (p.IsBlock || CodeShape.IsStatement(p.Lines[0].Tokens)) && !p.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)).TakeLast(MostFragments).ToList();
+        // A piece that names nothing of the student's program cannot mend it: most examples cost nothing here.
+        var fragments = pieces.Where(p => p.Lines.Count is > 0 and <= FragmentLines && !work.IsQuotedRun(p.Lines) && work.CouldBelong(p.Lines)
+            && (p.IsBlock || CodeShape.IsStatement(p.Lines[0].Tokens)) && !DefinesWithBody(p.Lines)).TakeLast(MostFragments).ToList();
         foreach (var fragment in fragments)
         {
             var lines = Dedent(fragment.Lines);
@@ -121,6 +140,8 @@ internal sealed class SpliceCandidates
             foreach (var (likeness, program) in LinePlacement.OverEveryWindow(rest, Dedent(fragments[i].Lines))) Add(likeness + 0.1, program);
         }
     }
+
+    private static bool DefinesWithBody(IReadOnlyList<CodeLine> lines) => lines.Count > 1 && lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
 
     private IEnumerable<CodeLine> Replace(string old, string with) => student.Select(l => Replace(l, old, with));
 

@@ -10,31 +10,39 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
 {
     private const int MostPrograms = 40;
 
-    // Programs spliced at random often loop for ever; those that work take a few milliseconds, on a busy machine sometimes
-    // longer: the most promising that ran out of time get a second try.
-    private static readonly TimeSpan FirstTry = TimeSpan.FromMilliseconds(80), SecondTry = TimeSpan.FromMilliseconds(400);
-    private const int MostSecondTries = 4;
+    // Programs spliced at random often loop for ever. A right one needs about as long as the reference: processor time, which does
+    // not depend on what else the machine does.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(20), MostTime = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan WallLimit = TimeSpan.FromSeconds(1);
+    private const int TimesReference = 4;
 
     private readonly HashSet<string> tried = [];
     private string lastCode = "";
     private readonly TestSuite tests = work.Context.Tests;
     private readonly IReadOnlyList<PyValue?> expected = [.. work.Context.Tests.Cases.Select(c => c.Expected is null ? null : PythonLiteral.Parse(c.Expected))];
     private Standing? own;
+    private TimeSpan limit = LeastTime;
 
-    private readonly record struct Standing(bool Passes, bool KeepsRules, bool TimedOut)
+    /// <param name="Passed">Tests passed before the first that was not.</param>
+    private readonly record struct Standing(int Passed, bool Passes, bool KeepsRules, int Milliseconds)
     {
         /// <summary>Passes what the other does not, or keeps the exercise's rules where the other, passing too, breaks one.</summary>
         public bool Betters(Standing other) => Passes && (!other.Passes || (KeepsRules && !other.KeepsRules));
     }
 
     /// <exception cref="SandboxUnavailableException">Nothing can be run now; the caller must fall back on stricter limits.</exception>
-    public async Task<LeakVerdict?> RunAsync(HintCode hint, IReadOnlyList<HintCode> earlier, CancellationToken cancel)
+    public async Task<LeakVerdict?> RunAsync(HintCode hint, IReadOnlyList<EarlierCode> earlier, CancellationToken cancel)
     {
         // Prose that only goes on after a block must not buy the block another forty programs.
-        string code = string.Join('\n', hint.Lines.Select(l => l.Source).Concat(hint.Hint.Changes.Select(c => c.ToString())));
+        string code = string.Join('\n', hint.Lines.Select(l => l.Source).Concat(hint.Hint.Changes.Select(c => c.ToString())).Concat(hint.ProseRuns.Select(r => r.Text)));
         if (code == lastCode) return null;
 
-        string[] candidates = [.. SpliceCandidates.Build(hint, earlier, work).Where(c => !tried.Contains(c)).Take(MostPrograms)];
+        HintCode[] before = [.. earlier.Select(e => e.Hint)];
+        var programs = SpliceCandidates.Build(hint, before, work).Where(c => !tried.Contains(c)).Take(MostPrograms);
+        // With what the thread has given so far, also into the program it began with: the student may have spoilt it since.
+        if (earlier.Count > 0 && earlier[0].Work.Context.StudentText != work.Context.StudentText)
+            programs = programs.Concat(SpliceCandidates.Build(hint, before, earlier[0].Work).Where(c => !tried.Contains(c)).Take(MostPrograms / 2)).Distinct();
+        string[] candidates = [.. programs];
         if (candidates.Length > 0 && await AnyBettersAsync(candidates, cancel))
             return new(LeakLayer.Splice, string.Join('\n', hint.Lines.Where(l => !work.IsQuote(l)).Select(l => l.Text)),
                 $"Put into the student's program it passes all {expected.Count} tests.");
@@ -47,29 +55,38 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
 
     private async Task<bool> AnyBettersAsync(string[] candidates, CancellationToken cancel)
     {
-        string student = work.Context.StudentText;
-        var standings = await TryAsync(own is null ? [student, .. candidates] : candidates, FirstTry, cancel);
-        var first = own ?? standings[0];
-        if (own is null && first.TimedOut) first = (await TryAsync([student], SecondTry, cancel))[0];
-        if (own is null) standings.RemoveAt(0);
-        own = first;
-        if (standings.Any(s => s.Betters(first))) return true;
-
-        string[] slow = [.. candidates.Where((_, i) => standings[i].TimedOut).Take(MostSecondTries)];
-        return slow.Length > 0 && (await TryAsync(slow, SecondTry, cancel)).Any(s => s.Betters(first));
+        var mine = own ??= await MeasureAsync(cancel);
+        // Nearly every candidate fails where the student's program does; only those that get past it are worth all tests.
+        int decisive = Math.Min(mine.Passed + 1, expected.Count);
+        var first = await TryAsync(candidates, decisive, limit, cancel);
+        string[] promising = [.. candidates.Where((_, i) => first[i].Passes)];
+        return promising.Length > 0 && (await TryAsync(promising, expected.Count, limit, cancel)).Any(s => s.Betters(mine));
     }
 
-    private async Task<List<Standing>> TryAsync(string[] programs, TimeSpan limit, CancellationToken cancel)
+    /// <summary>How the student's program stands, and how long a right one takes.</summary>
+    private async Task<Standing> MeasureAsync(CancellationToken cancel)
     {
-        var request = new RunRequest(programs, tests.Prelude, [.. tests.Cases.Select(c => c.Call)], limit, StopAtFirstException: tests.Cases.All(c => c.Raises is null))
+        var standings = await TryAsync([work.Context.StudentText, .. work.Context.References.Take(1)], expected.Count, MostTime, cancel);
+        var right = standings.Skip(1).Append(standings[0]).FirstOrDefault(s => s.Passes);
+        limit = TimeSpan.FromMilliseconds(right.Passes ? Math.Clamp(right.Milliseconds * TimesReference, LeastTime.TotalMilliseconds, MostTime.TotalMilliseconds) : MostTime.TotalMilliseconds);
+        return standings[0];
+    }
+
+    private async Task<List<Standing>> TryAsync(string[] programs, int calls, TimeSpan time, CancellationToken cancel)
+    {
+        var request = new RunRequest(programs, tests.Prelude, [.. tests.Cases.Take(calls).Select(c => c.Call)], WallLimit, StopAtFirstException: tests.Cases.All(c => c.Raises is null))
         {
+            ProcessorTime = time,
             Forbidden = [.. tests.Rules.SelectMany(r => r.Forbid)],
         };
-        return [.. (await runner.RunAsync(request, cancel)).Select(r => new Standing(Passes(r), r.ForbiddenUses.Count == 0, r.Outcome == ProgramOutcome.TimedOut))];
+        return [.. (await runner.RunAsync(request, cancel)).Select(run => StandingOf(run, calls))];
     }
 
-    private bool Passes(ProgramRun run) =>
-        run.Outcome == ProgramOutcome.Completed && run.Calls.Count == expected.Count && run.Calls.Index().All(x => Passes(x.Item, tests.Cases[x.Index], expected[x.Index]));
+    private Standing StandingOf(ProgramRun run, int calls)
+    {
+        int passed = run.Calls.Index().TakeWhile(x => Passes(x.Item, tests.Cases[x.Index], expected[x.Index])).Count();
+        return new(passed, run.Outcome == ProgramOutcome.Completed && passed == calls, run.ForbiddenUses.Count == 0, run.ProcessorMilliseconds);
+    }
 
     private static bool Passes(CallResult call, TestCase test, PyValue? expected) => expected is null
         ? call.ExceptionType is not null && call.ExceptionType == test.Raises

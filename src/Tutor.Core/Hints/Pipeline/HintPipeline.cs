@@ -22,7 +22,7 @@ public sealed class HintPipeline(
         // A channel, because a stage may not yield from within its try block.
         var events = Channel.CreateUnbounded<HintEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, support);
+        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, support, time);
         var work = CarryOutAsync(run, events.Writer, stop.Token);
         try
         {

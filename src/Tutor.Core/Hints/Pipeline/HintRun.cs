@@ -12,7 +12,7 @@ namespace Tutor.Core.Hints.Pipeline;
 
 /// <summary>One attempt at one hint, stage by stage.</summary>
 internal sealed class HintRun(
-    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support)
+    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, TimeProvider time)
 {
     private const string WrittenAnew = "Tutor begins this hint anew.";
 
@@ -33,17 +33,18 @@ internal sealed class HintRun(
         cancel.ThrowIfCancellationRequested();
         var passages = await log.StepAsync("retrieve", notes => Retrieve(work, question, evidence, notes));
         var level = request.Level > policy.HighestLevel ? policy.HighestLevel : request.Level;
+        var open = policy.MayDiscussSolution(request.Exercise.Due, evidence.AllPassed && evidence.RuleBreaks.Count == 0, time.GetUtcNow());
         var prompt = await log.StepAsync("compose", notes =>
         {
-            var composed = HintComposer.Compose(request, work, question, evidence, passages, level);
+            var composed = HintComposer.Compose(request, work, question, evidence, passages, level, open);
             notes.Detail = composed.Detail;
             return composed;
         });
 
         var ladder = LadderWriter.Write(LadderRequest.Of(request, evidence, work));
-        var shown = request.Thread.Select(t => t.Answer).Where(a => a.Length > 0).ToList();
-        var guard = new LeakGuard(GuardContext.For(request.Exercise, work, policy.HighestLevel), runner, shown, prompt.Secrets);
-        var writer = new ModelWriter(request, prompt, guard, model, log);
+        var shown = request.Thread.Select(t => new EarlierHint(t.Answer, t.Work)).ToList();
+        var guard = new LeakGuard(GuardContext.For(request.Exercise, work, policy.HighestLevel) with { SolutionOpen = open }, runner, shown, prompt.Secrets);
+        var writer = new ModelWriter(request, prompt, guard, policy.OnLeak, model, log);
         var written = await writer.WriteAsync(ladder.Text, cancel);
         var outcome = written.Answer is { } answer
             ? new HintOutcome

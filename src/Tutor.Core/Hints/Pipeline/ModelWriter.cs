@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Tutor.Core.Courses;
 using Tutor.Core.Guard;
 using Tutor.Core.Hints.Prompting;
 
 namespace Tutor.Core.Hints.Pipeline;
 
 /// <summary>Has a model write the hint, through the guard: a reply that gives the answer away is asked for once more, then cut, then given up.</summary>
-internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, LeakGuard guard, IChatClient model, HintLog log)
+internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, LeakGuard guard, LeakAction onLeak, IChatClient model, HintLog log)
 {
     public const string HeldBack = "A part of this hint gave too much away and was held back.";
     private const string ByModel = "This hint was written by a language model and checked by Tutor. It may be wrong: trust the tests more.";
@@ -28,13 +29,19 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
         if (first is null) return Finish(null, "none");
         if (!first.Leaked) return Finish(first.Released, "none");
 
+        if (onLeak != LeakAction.AskAgain) return onLeak == LeakAction.Redact ? await CutAsync(first, cancel) : Finish(null, "ladder");
+
         log.TakeBack($"{HeldBack} Tutor writes it again.");
         // The first reply is not sent back: what leaked once is not put in front of the model again.
         var system = prompt.Messages[0];
         var second = await AskAsync([system, prompt.Messages[1] with { Text = $"{prompt.Messages[1].Text}\n{Again}" }], "", request.Course.Pack.Model.Temperature / 2, cancel);
         if (second is null) return Finish(null, "ladder");
-        if (!second.Leaked) return Finish(second.Released, "regenerated");
-        if (await RedactAsync(second, cancel) is not { } redacted) return Finish(null, "ladder");
+        return second.Leaked ? await CutAsync(second, cancel) : Finish(second.Released, "regenerated");
+    }
+
+    private async Task<ModelResult> CutAsync(ModelReply leaked, CancellationToken cancel)
+    {
+        if (await RedactAsync(leaked, cancel) is not { } redacted) return Finish(null, "ladder");
 
         log.Show(redacted, HeldBack);
         return Finish(redacted, "redacted");

@@ -14,11 +14,12 @@ public static class HintComposer
     /// <param name="work">As cleaned; so is the question.</param>
     /// <param name="passages">Best first.</param>
     /// <param name="level">The level to write at, as the policy allows it.</param>
-    public static ComposedPrompt Compose(HintRequest request, string work, string question, RunEvidence evidence, IReadOnlyList<RankedPassage> passages, HintLevel level)
+    /// <param name="solutionOpen">The policy lets the solution be discussed now.</param>
+    public static ComposedPrompt Compose(HintRequest request, string work, string question, RunEvidence evidence, IReadOnlyList<RankedPassage> passages, HintLevel level, bool solutionOpen = false)
     {
         var course = request.Course;
         var marks = LineMarks.New([work, question, .. request.Thread.SelectMany(t => (string[])[t.Question, t.Answer])]);
-        var parts = new PromptParts(request, work, question, [.. passages.Select(p => p.Passage)], EvidenceText.Lines(evidence), marks, level);
+        var parts = new PromptParts(request, work, question, [.. passages.Select(p => p.Passage)], EvidenceText.Lines(evidence), marks, level, solutionOpen);
         var system = SystemPrompt.For(course);
         var budget = course.Pack.Model.MaxPromptTokens - TokenEstimate.Of(system);
         var dropped = new List<string>();
