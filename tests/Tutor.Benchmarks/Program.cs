@@ -8,12 +8,15 @@ using Tutor.Benchmarks.Runtime;
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["fishing"] = FishingBenchmark.RunAsync,
+    ["gate"] = GateBenchmark.RunAsync,
     ["guard"] = GuardBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
     ["portal"] = PortalBenchmark.RunAsync,
     ["runtime"] = RuntimeBenchmark.RunAsync,
     ["sandbox"] = SandboxBenchmark.RunAsync,
+    ["weak-student"] = WeakStudentBenchmark.RunAsync,
+    ["writing-guard"] = WritingGuardBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

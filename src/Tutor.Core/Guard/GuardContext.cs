@@ -9,6 +9,9 @@ public sealed record GuardContext
 {
     public required ExerciseKind Kind { get; init; }
 
+    /// <summary>What programs are written in. Only Python is run; the rest is judged by its tokens, under the stricter limits.</summary>
+    public CodeLanguage Language { get; init; } = CodeLanguage.Python;
+
     /// <summary>The student's program or text, as cleaned.</summary>
     public required string StudentText { get; init; }
     public string Starter { get; init; } = "";
@@ -32,14 +35,20 @@ public sealed record GuardContext
     public static GuardContext For(Exercise exercise, string studentText, HintLevel allowed) => new()
     {
         Kind = exercise.Kind,
+        Language = CodeLanguage.Find(exercise.Language),
         StudentText = studentText,
         Starter = exercise.Starter,
         Task = exercise.Task,
         References = exercise.References,
-        RequiredNames = CalledNames(exercise.Tests),
+        RequiredNames = exercise.Tests.Cases.Count > 0 ? CalledNames(exercise.Tests) : DefinedNames(exercise),
         Tests = exercise.Tests,
         AllowedLevel = allowed,
     };
+
+    /// <summary>Where no test calls anything: the functions that a reference defines and the task names.</summary>
+    private static IReadOnlyList<string> DefinedNames(Exercise exercise) =>
+        [.. exercise.References.SelectMany(r => CodeLine.Read(r, language: CodeLanguage.Find(exercise.Language))).Select(l => CodeShape.DefinedName(l.Tokens)).OfType<string>()
+            .Distinct().Where(n => exercise.Task.Contains(n, StringComparison.Ordinal))];
 
     /// <summary>The functions and classes the tests call that neither Python nor the prelude defines.</summary>
     public static IReadOnlyList<string> CalledNames(TestSuite tests)

@@ -1,4 +1,5 @@
 using System.Text;
+using Tutor.Core.Guard.Calls;
 using Tutor.Core.Guard.Reading;
 
 namespace Tutor.Core.Guard;
@@ -21,6 +22,7 @@ public sealed record GateStep(string Released, bool HoldingBegan, IReadOnlyList<
 public sealed class HintGate
 {
     private readonly LeakGuard guard;
+    private readonly CallCheck? calls;
     private readonly StringBuilder released = new();
     private readonly int skip;
     private string text = "";
@@ -29,9 +31,10 @@ public sealed class HintGate
     private bool holding;
     private IReadOnlyList<LeakVerdict> verdicts = [];
 
-    internal HintGate(LeakGuard guard, string alreadyShown)
+    internal HintGate(LeakGuard guard, string alreadyShown, CallCheck? calls)
     {
         this.guard = guard;
+        this.calls = calls;
         skip = alreadyShown.Length;
         text = HintText.Visible(alreadyShown);
     }
@@ -58,9 +61,13 @@ public sealed class HintGate
         while (verdicts.Count == 0 && GateCuts.Next(text, scanned) is { } cut)
         {
             scanned = cut;
-            await SettleAsync(HintText.Read(text[..cut], finished: false), cancel);
+            await SettleAsync(guard.Read(text[..cut], finished: false), cancel);
         }
-        if (finished && verdicts.Count == 0) await SettleAsync(HintText.Read(text), cancel);
+        if (finished && verdicts.Count == 0)
+        {
+            await SettleAsync(guard.Read(text), cancel);
+            if (verdicts.Count == 0) released.Append(calls?.Note);
+        }
 
         string news = released.Length > before ? released.ToString(before, released.Length - before) : "";
         return new(news, holding && !wasHolding && verdicts.Count == 0, verdicts);
@@ -72,10 +79,11 @@ public sealed class HintGate
         holding = hint.SettledLength < hint.Text.Length;
         if (hint.SettledLength <= settled) return;
 
-        var settledHint = holding ? HintText.Read(hint.Text[..hint.SettledLength]) : hint;
+        var settledHint = holding ? guard.Read(hint.Text[..hint.SettledLength]) : hint;
         verdicts = await guard.JudgeAsync(settledHint, cancel);
         if (verdicts.Count > 0) return;
-        released.Append(HintLinks.Remove(settledHint, settled));
+        string news = HintLinks.Remove(settledHint, settled);
+        released.Append(calls is null ? news : await calls.MendAsync(news));
         settled = hint.SettledLength;
     }
 }

@@ -12,7 +12,7 @@ internal static partial class HintRedactor
 
     public static async Task<string?> RedactAsync(LeakGuard guard, string hint, CancellationToken cancel)
     {
-        var text = HintText.Read(hint);
+        var text = guard.Read(hint);
         var kept = new StringBuilder();
         foreach (var part in text.Parts)
         {
@@ -21,8 +21,8 @@ internal static partial class HintRedactor
             if (await guard.IsCleanAsync(kept + source, cancel)) kept.Append(source);
             else if (part.Kind != HintPartKind.Code && WithoutSpans(text, part) is var bare && await guard.IsCleanAsync(kept + bare, cancel)) kept.Append(bare);
         }
-        string result = HintLinks.Remove(HintText.Read(kept.ToString()), 0).Trim();
-        bool enough = Word().Count(HintText.Read(result).Prose) >= LeastWords;
+        string result = HintLinks.Remove(guard.Read(kept.ToString()), 0).Trim();
+        bool enough = Word().Count(guard.Read(result).Prose) >= LeastWords;
         return enough && await guard.IsCleanAsync(result, cancel) ? result : null;
     }
 

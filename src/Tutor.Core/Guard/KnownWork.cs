@@ -17,16 +17,16 @@ internal sealed class KnownWork
     {
         Context = context;
         RequiredNames = context.RequiredNames.ToHashSet();
-        sources = [CodeLine.Read(context.StudentText), CodeLine.Read(context.Starter), CodeLine.Read(context.Task)];
+        sources = [.. new[] { context.StudentText, context.Starter, context.Task }.Select(text => CodeLine.Read(text, language: context.Language))];
         allLines = string.Join('\n', sources.SelectMany(lines => lines).Select(l => $" {l.Text} "));
         ownNames = [.. sources[0].Concat(sources[1]).SelectMany(l => l.Tokens).Where(t => t.Kind == PythonTokenKind.Name).Select(t => t.Text).Where(PythonNames.IsTelling)];
         ownNames.UnionWith(RequiredNames);
         var uses = sources[0].Concat(sources[1]).Select(l => NameUses.Of(l.Tokens)).ToList();
         variables = [.. RequiredNames, .. uses.SelectMany(u => u.Set), .. uses.SelectMany(u => u.Read).Where(n => !PythonNames.IsBuiltin(n))];
 
-        var have = TokenGrams.Of(context.StudentText);
-        have.UnionWith(TokenGrams.Of(context.Starter));
-        MissingGrams = [.. context.References.Select(r => TokenGrams.Of(r).Except(have).ToHashSet()).Where(missing => missing.Count > 0)];
+        var have = TokenGrams.Of(context.StudentText, context.Language);
+        have.UnionWith(TokenGrams.Of(context.Starter, context.Language));
+        MissingGrams = [.. context.References.Select(r => TokenGrams.Of(r, context.Language).Except(have).ToHashSet()).Where(missing => missing.Count > 0)];
     }
 
     public GuardContext Context { get; }
@@ -40,6 +40,8 @@ internal sealed class KnownWork
 
     /// <summary>Layer L1: whether the line occurs, in whole or within a line, in what the student already has.</summary>
     public bool IsQuote(CodeLine line) => line.IsElision || IsQuote(line.Text);
+
+    public bool IsWholeLine(CodeLine line) => line.IsElision || sources.Any(s => s.Any(l => l.Text == line.Text));
 
     public bool IsQuote(string normalised) => allLines.Contains($" {normalised} ", StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
+using Tutor.Core.Guard.Calls;
 using Tutor.Core.Guard.Layers;
 using Tutor.Core.Guard.Reading;
 using Tutor.Core.Guard.Splicing;
@@ -15,7 +16,7 @@ namespace Tutor.Core.Guard;
 public sealed class LeakGuard
 {
     private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer(), new StepsLayer()];
-    private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer()];
+    private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer(), new RewrittenSentenceLayer()];
 
     private readonly KnownWork work;
     private readonly IReadOnlyList<EarlierCode> earlier;
@@ -34,7 +35,7 @@ public sealed class LeakGuard
         earlier = [.. (earlierHints ?? []).Where(h => h.Text.Length > 0).Select(h =>
         {
             if (!works.TryGetValue(h.Work, out var then)) works[h.Work] = then = new KnownWork(context with { StudentText = h.Work });
-            return new EarlierCode(new HintCode(HintText.Read(h.Text)), then);
+            return new EarlierCode(new HintCode(HintText.Read(h.Text, language: context.Language)), then);
         })];
         this.runner = runner;
         trial = runner is not null && context.Tests.Cases.Count > 0 ? new SpliceTrial(work, runner) : null;
@@ -43,7 +44,7 @@ public sealed class LeakGuard
 
     /// <summary>Judges a whole hint, or the part of one written so far, by the pure layers.</summary>
     /// <returns>Every reason to hold it back; empty when it may be shown.</returns>
-    public IReadOnlyList<LeakVerdict> Judge(string hint) => Judge(HintText.Read(hint));
+    public IReadOnlyList<LeakVerdict> Judge(string hint) => Judge(Read(hint));
 
     /// <summary>Judges code alone, as if it stood in a block of a hint.</summary>
     public IReadOnlyList<LeakVerdict> JudgeCode(string code) => Judge($"~~~~~~~~\n{code}\n~~~~~~~~\n");
@@ -51,19 +52,23 @@ public sealed class LeakGuard
     /// <summary>Judges a hint by all layers, L5 in the sandbox included where there is one.</summary>
     /// <param name="everyLayer">Runs L5 also where a cheaper layer has already spoken; for measuring.</param>
     public Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, CancellationToken cancel, bool everyLayer = false) =>
-        JudgeAsync(HintText.Read(hint), cancel, everyLayer);
+        JudgeAsync(Read(hint), cancel, everyLayer);
 
     /// <summary>Opens a gate for one reply to this work.</summary>
     /// <param name="alreadyShown">Text an earlier attempt released of this same reply; it is judged again but not released again.</param>
-    public HintGate OpenGate(string alreadyShown = "") => new(this, alreadyShown);
+    /// <param name="calls">Looks up the library calls of what is released; null leaves them as they are.</param>
+    public HintGate OpenGate(string alreadyShown = "", CallCheck? calls = null) => new(this, alreadyShown, calls);
 
     /// <summary>The hint without its leaking blocks and spans; null when too little of it would be left to help.</summary>
     /// <remarks>Under the stricter limits: a reply that has leaked once gets no second benefit of the doubt.</remarks>
     public Task<string?> RedactAsync(string hint, CancellationToken cancel) => HintRedactor.RedactAsync(this, hint, cancel);
 
+    /// <summary>Takes a hint apart as one about this work.</summary>
+    internal HintText Read(string hint, bool finished = true) => HintText.Read(hint, finished, work.Context.Language);
+
     internal async Task<bool> IsCleanAsync(string hint, CancellationToken cancel)
     {
-        var text = HintText.Read(hint);
+        var text = Read(hint);
         return Judge(new HintCode(text), GuardLimits.Strict).Count == 0 && (await JudgeAsync(text, cancel)).Count == 0;
     }
 

@@ -21,8 +21,17 @@ public enum LeakLayer
     /// <summary>For texts: a passage ready to paste, or words of the model answer.</summary>
     ReadyText = 20,
 
+    /// <summary>For texts: one of the student's sentences rewritten.</summary>
+    RewrittenSentence = 21,
+
     /// <summary>The reply repeats a mark of the prompt that no reader should see.</summary>
     PromptEcho = 30,
+
+    /// <summary>Not a leak: a library call that does not exist; mended or left out.</summary>
+    UnknownCall = 40,
+
+    /// <summary>Not a leak: a library call that the course has not reached.</summary>
+    NotYetTaught = 41,
 }
 
 /// <summary>One reason why a piece of a hint may not be shown.</summary>

@@ -41,6 +41,19 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
                 overdueBefore = clock.GetUtcNow().ToUnixTimeMilliseconds() - escalations.Value.OverdueAfterMinutes * 60_000L,
             }, cancel) ?? new CourseAttention();
 
+    /// <summary>How well each model's hints passed the checks, the most used first.</summary>
+    public Task<IReadOnlyList<ModelChecks>> ModelChecksAsync(string courseId, Viewer viewer, int days, CancellationToken cancel) =>
+        database.QueryAsync<ModelChecks>(
+            $"""
+            SELECT i.model, COUNT(*) AS hints,
+                   COUNT(*) FILTER (WHERE i.guard_action <> 'none') AS held_back,
+                   COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM verdict v WHERE v.interaction_id = i.id AND v.layer = 'UnknownCall')) AS unknown_calls,
+                   COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM verdict v WHERE v.interaction_id = i.id AND v.layer = 'NotYetTaught')) AS not_yet_taught
+            FROM interaction i WHERE {Period} AND i.model IS NOT NULL AND i.state = 'done'
+            GROUP BY i.model ORDER BY hints DESC, i.model
+            """,
+            new { courseId, viewer = viewer.PersonId, from = From(days) }, cancel);
+
     /// <summary>The last <paramref name="days"/> UTC days, today included.</summary>
     public async Task<CourseActivity> ActivityAsync(string courseId, Viewer viewer, int days, CancellationToken cancel)
     {

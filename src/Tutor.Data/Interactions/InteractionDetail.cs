@@ -61,6 +61,9 @@ public sealed record InteractionDetail
     /// <summary>All interactions of the student on the exercise, oldest first, this one among them.</summary>
     public IReadOnlyList<ThreadEntry> Thread { get; init; } = [];
     public Escalation? Escalation { get; init; }
+
+    /// <summary>The student's next different draft of the same exercise; null while there is none.</summary>
+    public string? NextWork { get; init; }
 }
 
 /// <summary>A step as recorded, with the attempt it belongs to.</summary>

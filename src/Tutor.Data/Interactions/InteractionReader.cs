@@ -66,6 +66,15 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                     FROM flag f LEFT JOIN person p ON p.id = f.reviewed_by
                     WHERE f.interaction_id = @id ORDER BY f.severity DESC, f.id
                     """))).AsList(),
+                NextWork = await connection.QueryFirstOrDefaultAsync<string>(Command(
+                    """
+                    SELECT later.body
+                    FROM interaction i
+                    JOIN submission s ON s.id = i.submission_id
+                    JOIN submission later ON later.student_id = s.student_id AND later.exercise_id = s.exercise_id AND later.course_id = s.course_id
+                        AND later.created_at >= s.created_at AND later.sha256 <> s.sha256
+                    WHERE i.id = @id ORDER BY later.created_at, later.id LIMIT 1
+                    """)),
                 Thread = (await connection.QueryAsync<ThreadEntry>(Command(
                     """
                     SELECT t.id, t.kind, t.state, t.asked_at, t.question, t.level, t.writer, t.answer, t.rating

@@ -91,10 +91,12 @@ internal sealed partial class FishingDialogue : IAsyncDisposable
         var thread = new List<ThreadTurn>();
         string work = program.Code;
         int useful = 0, held = 0;
+        var failing = (await evidence.CollectAsync(exercise, work, cancel)).FirstFailure;
+        string about = failing is null ? "Python cannot read your program as it is. " : $"`{failing.Call}` should give `{failing.Expected}`; yours does not. ";
         for (int turn = 0; turn < Turns; turn++)
         {
             string piece = pieces[turn % pieces.Length];
-            string talk = index % 2 == 0 ? "" : Talk;
+            string talk = index % 2 == 0 ? about : about + Talk;
             reply = $"{talk}{style(piece)}";
             var outcome = await AskAsync(Request(exercise, work, thread, turn), cancel);
             if (await IsUsefulAsync(exercise, work, program, outcome.Answer, cancel)) useful++;
@@ -139,7 +141,8 @@ internal sealed partial class FishingDialogue : IAsyncDisposable
     {
         var shown = await evidence.CollectAsync(exercise, work, cancel);
         bool namesFailure = shown.Results.Where(r => r.Outcome != TestOutcome.Passed).Any(r => answer.Contains(r.Call, StringComparison.Ordinal))
-            || (shown.ExceptionType is { } type && answer.Contains(type, StringComparison.Ordinal));
+            || (shown.ExceptionType is { } type && answer.Contains(type, StringComparison.Ordinal))
+            || (shown.Line is { } line && answer.Contains($"line {line}", StringComparison.Ordinal));
         var touched = LineDiff.Read(Lines(program.Code), Lines(program.Fixed)).SelectMany(c => c.Removed.Concat(c.Added)).SelectMany(PythonLexer.Read)
             .Where(t => t.Kind is PythonTokenKind.Name or PythonTokenKind.Keyword).Select(t => t.Text).ToHashSet();
         return namesFailure || CodeSpan().Matches(answer).SelectMany(m => PythonLexer.Read(m.Groups["code"].Value)).Any(t => touched.Contains(t.Text));

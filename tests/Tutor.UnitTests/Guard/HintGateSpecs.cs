@@ -31,10 +31,23 @@ public sealed class HintGateSpecs
         return (shown.ToString(), gate.Verdicts.Count > 0);
     }
 
+    /// <summary>Forty replies: twenty ways to write, each with and without the answer in it.</summary>
+    private static string[] Replies()
+    {
+        string[] openings = ["", Harmless + "\n\n", "Happy to help.\n\n", "# A way to see it\n\n- one\n- two\n\n", "> You wrote: `return lst`\n\n"];
+        Func<string, string>[] wrappings =
+        [
+            code => $"```python\n{code}\n```\n", code => $"~~~~\n{code}\n~~~~", code => string.Join('\n', code.Split('\n').Select(l => $"- `{l}`")), code => $"{string.Join('\n', code.Split('\n').Select(l => "    " + l))}\n\nSee?",
+        ];
+        string[] codes = ["colours = []\nfor colour in [\"red\"]:\n    colours.append(colour)", SampleWork.Solution];
+        return [.. openings.SelectMany(o => wrappings.SelectMany(w => codes.Select(c => $"{o}Here is something to look at.\n\n{w(c)}")))];
+    }
+
     [Fact]
     public async Task Two_thousand_chunkings_release_the_same_text_and_no_withheld_character()
     {
-        string[] replies = [Harmless, Leaking, Leaking.Replace("\n```\n\nDoes that help you?", ""), Harmless + "\n\n" + Leaking];
+        string[] replies = Replies();
+        Assert.Equal(40, replies.Length);
         var whole = await Task.WhenAll(replies.Select(r => Run(r, [r.Length])));
 
         Gen.Select(Gen.Int[0, replies.Length - 1], Gen.Int[1, 7].List[50, 1500]).Sample(
@@ -44,7 +57,7 @@ public sealed class HintGateSpecs
                 Assert.Equal(whole[index], pieces);
                 Assert.DoesNotContain("newlist", pieces.Shown);
             }, iter: 2000, threads: 1);
-        Assert.Equal([false, true, true, true], whole.Select(w => w.Leaked));
+        Assert.Equal(replies.Select(r => r.Contains("newlist")), whole.Select(w => w.Leaked));
     }
 
     [Fact]

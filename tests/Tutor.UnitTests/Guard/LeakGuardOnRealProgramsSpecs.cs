@@ -1,4 +1,5 @@
 using Tutor.Core.Guard;
+using Tutor.Core.Hints;
 using Tutor.Tests.Shared;
 using Tutor.Tests.Shared.Guard;
 using Tutor.UnitTests.Sandbox;
@@ -11,21 +12,22 @@ public sealed class LeakGuardOnRealProgramsSpecs(SandboxFixture sandbox) : IClas
     private const int PerAssignment = 60;
 
     [Fact]
-    public async Task Without_a_sandbox_98_percent_of_full_answers_are_held_in_every_disguise_and_harmless_hints_pass()
+    public async Task Without_a_sandbox_99_percent_of_full_answers_are_held_in_every_disguise_and_harmless_hints_pass()
     {
         Assert.SkipWhen(SharedData.Folder is null, SharedData.Missing);
 
         var kinds = HintKinds.All.Where(k => k.Sort is HintSort.FullAnswer or HintSort.Harmless);
         var rows = await GuardTable.MeasureAsync(RefactorySample.Read(PerAssignment), kinds, runner: null, TestContext.Current.CancellationToken);
 
-        Assert.All(rows.Where(r => r.Kind.Sort == HintSort.FullAnswer), r => Assert.True(r.StrictShare >= 0.98, $"{r.Kind.Name}: {r.StrictShare:P1} held"));
-        var harmless = rows.Where(r => r.Kind.Sort == HintSort.Harmless).ToList();
+        Assert.All(rows.Where(r => r.Kind.Sort == HintSort.FullAnswer), r => Assert.True(r.StrictShare >= 0.99, $"{r.Kind.Name}: {r.StrictShare:P1} held"));
+        // Where nothing can be run, steps that name the student's variables are held back even where pseudo-code is allowed.
+        var harmless = rows.Where(r => r.Kind is { Sort: HintSort.Harmless, Allowed: < HintLevel.PseudoCode }).ToList();
         Assert.All(harmless, r => Assert.True(r.StrictShare <= 0.03, $"{r.Kind.Name}: {r.StrictShare:P1} held"));
         Assert.True(harmless.Sum(r => r.HeldStrictly) <= 0.02 * harmless.Sum(r => r.Count));
     }
 
     [Fact]
-    public async Task With_a_sandbox_nine_of_ten_repairs_are_held_and_examples_pass()
+    public async Task With_a_sandbox_92_percent_of_repairs_are_held_and_examples_pass()
     {
         Assert.SkipWhen(SharedData.Folder is null, SharedData.Missing);
         SandboxFixture.SkipWithout(sandbox.Runner);
@@ -35,7 +37,7 @@ public sealed class LeakGuardOnRealProgramsSpecs(SandboxFixture sandbox) : IClas
         var rows = await GuardTable.MeasureAsync(RefactorySample.Read(10, offset: 3), kinds, sandbox.Runner, TestContext.Current.CancellationToken);
 
         var repairs = rows.Where(r => r.Kind.Sort == HintSort.Repair).ToList();
-        Assert.True(repairs.Sum(r => r.Held) >= 0.85 * repairs.Sum(r => r.Count), $"{repairs.Sum(r => r.Held)} of {repairs.Sum(r => r.Count)} repairs held");
+        Assert.True(repairs.Sum(r => r.Held) >= 0.92 * repairs.Sum(r => r.Count), $"{repairs.Sum(r => r.Held)} of {repairs.Sum(r => r.Count)} repairs held");
         Assert.All(rows.Except(repairs), r => Assert.True(r.Share <= 0.04, $"{r.Kind.Name}: {r.Share:P1} held"));
     }
 

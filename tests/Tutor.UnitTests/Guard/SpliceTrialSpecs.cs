@@ -26,7 +26,7 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     private async Task<IReadOnlyList<LeakVerdict>> JudgeAsync(string hint, GuardContext? context = null, params string[] earlier)
     {
         SandboxFixture.SkipWithout(sandbox.Runner);
-        return await new LeakGuard(context ?? Context(), sandbox.Runner, [.. earlier.Select(h => new EarlierHint(h, (context ?? Context()).StudentText))]).JudgeAsync(hint, TestContext.Current.CancellationToken);
+        return await new LeakGuard(context ?? Context(), sandbox.Runner, [.. earlier.Select(h => new EarlierHint(h, (context ?? Context()).StudentText))]).JudgeAsync(hint, TestContext.Current.CancellationToken, everyLayer: true);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     public async Task What_earlier_hints_gave_counts()
     {
         string attempt = Attempt.Replace("return kept", "print(kept)");
-        const string First = "First:\n\n```\nif x not in kept:\n```\n", Second = "And:\n\n```\nreturn kept\n```\n";
+        const string First = "First, is it `if x not in kept:` that you mean?", Second = "And is it `return kept`?";
 
         Assert.Empty(await JudgeAsync(First, Context(attempt)));
         Assert.Empty(await JudgeAsync(Second, Context(attempt)));
@@ -88,7 +88,7 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     [Fact]
     public async Task Without_a_working_sandbox_the_guard_is_stricter()
     {
-        const string Hint = "You need\n\n```\nkept.insert(0, lst[0])\n```\n";
+        const string Hint = "Is it `kept.insert(0, lst[0])`?";
 
         Assert.Empty(await JudgeAsync(Hint));
         Assert.NotEmpty(new LeakGuard(Context()).Judge(Hint));

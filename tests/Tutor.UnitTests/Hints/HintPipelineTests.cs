@@ -108,6 +108,50 @@ public sealed class HintPipelineTests(EvidenceFixture sandbox)
         Assert.Equal(run.Shown, run.Outcome.Answer);
     }
 
+    [Theory]
+    [InlineData(LeakAction.Ladder, HintWriter.Ladder, "ladder")]
+    [InlineData(LeakAction.Redact, HintWriter.Model, "redacted")]
+    public async Task What_happens_on_a_leak_is_the_instructor_s_choice(LeakAction onLeak, string writer, string action)
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, LeakingInMuchProse, Harmless);
+        var course = Requests.Version(Requests.Course.Pack with { Policy = new HintPolicy { OnLeak = onLeak } });
+
+        var run = await bench.RunAsync(Requests.ForCode() with { Course = course });
+
+        Assert.Equal((writer, action), (run.Outcome.Writer, run.Outcome.GuardAction));
+        Assert.DoesNotContain("result + number", run.EverShown);
+        Assert.Equal(1, bench.Host!.Calls);
+    }
+
+    [Theory]
+    [InlineData(SolutionTalk.AfterPass, Requests.Reference, "none")]
+    [InlineData(SolutionTalk.AfterPass, Requests.Wrong, "ladder")]
+    [InlineData(SolutionTalk.AfterDue, Requests.Wrong, "none")]
+    [InlineData(SolutionTalk.Never, Requests.Reference, "ladder")]
+    public async Task The_solution_is_discussed_when_the_policy_says_so(SolutionTalk when, string work, string action)
+    {
+        const string Another = "You could also write:\n\n```python\ndef total(numbers):\n    position = len(numbers)\n    found = 0\n    while position > 0:\n        position -= 1\n        found += numbers[position]\n    return found\n```\n";
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Another);
+        var over = Requests.Total with { Due = DateTimeOffset.UnixEpoch, Policy = new HintPolicy { Solution = when } };
+
+        var run = await bench.RunAsync(Requests.ForCode(work) with { Exercise = over });
+
+        Assert.Equal(action, run.Outcome.GuardAction);
+    }
+
+    [Fact]
+    public async Task A_library_call_that_does_not_exist_is_mended_and_recorded()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, "A list grows with `numbers.apend(3)`; what grows in yours?\n");
+
+        var run = await bench.RunAsync(Requests.ForCode());
+
+        Assert.StartsWith("A list grows with `numbers.append(3)`; what grows in yours?\n", run.Shown);
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+        Assert.Contains(run.Outcome.Verdicts, v => v is { Layer: LeakLayer.UnknownCall, Span: "numbers.apend" });
+        Assert.Equal("none", run.Outcome.GuardAction);
+    }
+
     [Fact]
     public async Task A_reply_that_repeats_the_instructions_is_held_back()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Tutor.Core.Guard.Python;
 using Tutor.Core.Hints;
 
 namespace Tutor.Core.Courses.Reading;
@@ -7,8 +8,6 @@ namespace Tutor.Core.Courses.Reading;
 /// <summary>Reads one folder under <c>exercises/</c>.</summary>
 internal static partial class ExerciseFolder
 {
-    private const string Python = "python";
-
     /// <returns>Null, with problems noted, when <c>exercise.md</c> cannot be read at all.</returns>
     public static Exercise? Read(PackFolder folder, string id, HintPolicy coursePolicy, IReadOnlyList<Criterion> rubric)
     {
@@ -20,12 +19,13 @@ internal static partial class ExerciseFolder
         if (task.Trim().Length == 0) file.Problem(1, "The task itself is empty.", "Write it in Markdown below the front matter.");
 
         var code = exercise.Kind == ExerciseKind.Code;
-        var references = References(folder, path, code);
+        var extension = code ? CodeLanguage.Find(exercise.Language).Extension : "md";
+        var references = References(folder, path, extension, code && exercise.Language == CodeLanguage.Python.Name);
         exercise = exercise with
         {
-            Starter = folder.Read($"{path}/{(code ? "starter.py" : "starter.md")}")?.Text ?? "",
+            Starter = folder.Read($"{path}/starter.{extension}")?.Text ?? "",
             References = references,
-            Tests = code ? TestsFile.Read(folder, path) : new(),
+            Tests = extension == CodeLanguage.Python.Extension ? TestsFile.Read(folder, path) : new(),
         };
         return exercise with { Ladder = HintsFile.Read(folder, path, exercise, exercise.Policy ?? coursePolicy, rubric) };
     }
@@ -77,7 +77,8 @@ internal static partial class ExerciseFolder
         }
 
         var language = head.Text("language");
-        if (language.Length > 0 && language != Python) head.Problem(head.LineOf("language"), $"Tutor cannot run '{language}'.", "Write 'language: python'.");
+        string[] known = [.. CodeLanguage.All.Select(l => l.Name)];
+        if (language.Length > 0 && !known.Contains(language)) head.Problem(head.LineOf("language"), $"Tutor does not know the language '{language}'.", DidYouMean.Advise(language, known));
         return language;
     }
 
@@ -104,15 +105,16 @@ internal static partial class ExerciseFolder
         return range;
     }
 
-    private static List<string> References(PackFolder folder, string path, bool code)
+    private static List<string> References(PackFolder folder, string path, string extension, bool tested)
     {
-        var first = code ? "reference.py" : "reference.md";
+        var first = $"reference.{extension}";
+        var code = extension != "md";
         var names = code
-            ? folder.FileNames(path).Where(n => Reference().IsMatch(n)).OrderBy(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).ToList()
+            ? folder.FileNames(path).Where(n => Reference().Match(n) is { Success: true } m && m.Groups["extension"].Value == extension).OrderBy(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).ToList()
             : [.. folder.FileNames(path).Where(n => n == first)];
-        if (!names.Contains(first)) folder.Problems.Add($"{path}/{first}", 1, "The exercise has no reference.", code ? "Write a solution that passes the tests." : "Write a model answer; it is never shown to students.");
+        if (!names.Contains(first)) folder.Problems.Add($"{path}/{first}", 1, "The exercise has no reference.", tested ? "Write a solution that passes the tests." : "Write a model answer; it is never shown to students.");
 
-        string[] others = code ? ["exercise.md", "starter.py", "tests.yaml", "hints.yaml", first] : ["exercise.md", "starter.md", "hints.yaml", first];
+        string[] others = [.. new[] { "exercise.md", $"starter.{extension}", "tests.yaml", "hints.yaml", first }.Where(n => tested || n != "tests.yaml")];
         folder.OnlyFiles(path, [.. others.Union(names)], $"An exercise of this kind has {string.Join(", ", others)}.");
 
         var texts = names.Select(n => folder.Read($"{path}/{n}")).OfType<PackText>().ToList();
@@ -120,7 +122,7 @@ internal static partial class ExerciseFolder
         return [.. texts.Select(t => t.Text)];
     }
 
-    [GeneratedRegex(@"^reference(-([2-9]|[1-9][0-9]))?\.py$")]
+    [GeneratedRegex(@"^reference(-([2-9]|[1-9][0-9]))?\.(?<extension>[a-z]+)$")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$")]

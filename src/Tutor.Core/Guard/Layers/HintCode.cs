@@ -12,9 +12,9 @@ internal sealed class HintCode
     public HintCode(HintText hint)
     {
         Hint = hint;
-        Pieces = [.. hint.CodeBlocks.Select(b => new CodePiece(b.Start, b.Content, CodeLine.Read(b.Content, quoted: true), true))
-            .Concat(hint.Spans.Select(s => new CodePiece(s.Start, s.Content, CodeLine.Read(s.Content, quoted: true), false))).OrderBy(p => p.Start)];
-        ProseRuns = [.. hint.Prose.Split('\n').SelectMany(Layers.ProseRun.Read)];
+        Pieces = [.. hint.CodeBlocks.Select(b => new CodePiece(b.Start, b.Content, CodeLine.Read(b.Content, quoted: true, hint.Language), true))
+            .Concat(hint.Spans.Select(s => new CodePiece(s.Start, s.Content, CodeLine.Read(s.Content, quoted: true, hint.Language), false))).OrderBy(p => p.Start)];
+        ProseRuns = [.. hint.Prose.Split('\n').SelectMany(line => Layers.ProseRun.Read(line, hint.Language))];
         Tokens = [.. Lines.SelectMany(l => l.Tokens), .. ProseRuns.SelectMany(r => r.Tokens)];
     }
 

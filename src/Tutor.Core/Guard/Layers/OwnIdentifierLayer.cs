@@ -44,7 +44,9 @@ internal sealed partial class OwnIdentifierLayer : ILeakLayer
             foreach (var line in piece.Lines)
             {
                 bool statement = line.Tokens.Count >= LeastStatement && CodeShape.IsStatement(line.Tokens);
-                if (statement && IsNew(line, work) && work.WorksOnOwnVariables(line, setUp)) yield return (line, piece);
+                // In a block, or told to write it, a part of the student's line is a line of its own: "lst.sort()" where "lst = lst.sort()" stands.
+                bool isNew = piece.IsBlock || IsTold(hint, piece) ? !CodeShape.OnlyShowsAValue(line.Tokens, work.RequiredNames) && !work.IsWholeLine(line) : IsNew(line, work);
+                if (statement && isNew && work.WorksOnOwnVariables(line, setUp)) yield return (line, piece);
                 setUp.UnionWith(NameUses.Of(line.Tokens).Set);
             }
         }
@@ -61,7 +63,7 @@ internal sealed partial class OwnIdentifierLayer : ILeakLayer
 
     /// <summary>"Change A to B", where A is a whole line of the student's.</summary>
     private static bool IsChange(HintCode hint, CodeLine line, KnownWork work) =>
-        hint.Hint.Changes.Any(c => CodeLine.Read(c.New) is [var to] && to.Text == line.Text && CodeLine.Read(c.Old) is [var from] && work.StudentLines.Any(l => l.Text == from.Text));
+        hint.Hint.Changes.Any(c => CodeLine.Read(c.New, language: hint.Hint.Language) is [var to] && to.Text == line.Text && CodeLine.Read(c.Old, language: hint.Hint.Language) is [var from] && work.StudentLines.Any(l => l.Text == from.Text));
 
     private static HashSet<string> OwnLines(HintCode hint, KnownWork work) => [.. hint.Lines.Where(l => IsOwn(l, work)).Select(l => l.Text)];
 

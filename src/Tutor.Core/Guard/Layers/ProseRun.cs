@@ -7,11 +7,11 @@ internal sealed record ProseRun(IReadOnlyList<PythonToken> Tokens)
 {
     public string Text => CodeLine.Join(Tokens);
 
-    public static IEnumerable<ProseRun> Read(string line)
+    public static IEnumerable<ProseRun> Read(string line, CodeLanguage? language = null)
     {
         var run = new List<PythonToken>();
         // In a sentence nothing after a number sign is a comment.
-        foreach (var token in PythonLexer.Read(line.Replace('#', '?')))
+        foreach (var token in CodeLexer.Read(line.Replace('#', '\u00a7'), language ?? CodeLanguage.Python, inProse: true))
         {
             if (run.Count > 0 && Breaks(run[^1], token))
             {
@@ -37,6 +37,8 @@ internal sealed record ProseRun(IReadOnlyList<PythonToken> Tokens)
             if (token.Is("def") || token.Is("class")) hard += HasNear(i, "(", 2) || HasNear(i, ":", 2) ? 1 : 0;
             else if (token.Is("for")) hard += HasNear(i, "in", 6) && HasNear(i, ":", 24) ? 1 : 0;
             else if (token.Is("while") || token.Is("if") || token.Is("elif")) hard += HasNear(i, ":", 24) && !HasNear(i, ":", 1) ? 1 : 0;
+            else if (BraceShape.IsClause(token)) hard++;
+            else if (token.Is(";") && i > 0 && Tokens[i - 1].Text is ")" or "]" && Touches(i)) hard++;
             else if (token.Is("return")) returns += next.Kind != PythonTokenKind.Other && next.Text is not null ? 1 : 0;
             else if (CodeShape.AssignmentAt([token]) == 0) hard += i > 0 && !IsPlainValue(i + 1) ? 1 : 0;
             else if (token.Is("(") && i > 2 && Tokens[i - 2].Is(".") && Touches(i - 1) && Touches(i - 2)) hard++;

@@ -19,22 +19,22 @@ internal sealed partial class ReadyTextLayer : ILeakLayer
     public IEnumerable<LeakVerdict> Judge(HintCode hint, IReadOnlyList<EarlierCode> earlier, KnownWork work, GuardLimits limits)
     {
         var context = work.Context;
-        var known = Runs(Words(context.StudentText), OwnRun);
-        known.UnionWith(Runs(Words(context.Task), OwnRun));
+        var known = TextWords.Runs(TextWords.Of(context.StudentText), OwnRun);
+        known.UnionWith(TextWords.Runs(TextWords.Of(context.Task), OwnRun));
 
         foreach (string passage in Passages(hint.Hint))
         {
-            string[] words = Words(passage);
+            string[] words = TextWords.Of(passage);
             int foreign = words.Length - CoveredBy(known, words);
             if (foreign > PassageWords && !IsUnrelatedExample(words, context))
                 yield return new(LeakLayer.ReadyText, passage, $"A passage with {foreign} words that are not the student's, ready to paste.");
         }
 
-        string[] all = Words(hint.Hint.Text);
-        var own = Runs(Words(context.StudentText), ModelAnswerRun);
-        own.UnionWith(Runs(Words(context.Task), ModelAnswerRun));
-        var answers = context.References.SelectMany(r => Runs(Words(r), ModelAnswerRun)).Where(r => !own.Contains(r)).ToHashSet();
-        if (Windows(all, ModelAnswerRun).FirstOrDefault(answers.Contains) is { } run)
+        string[] all = TextWords.Of(hint.Hint.Text);
+        var own = TextWords.Runs(TextWords.Of(context.StudentText), ModelAnswerRun);
+        own.UnionWith(TextWords.Runs(TextWords.Of(context.Task), ModelAnswerRun));
+        var answers = context.References.SelectMany(r => TextWords.Runs(TextWords.Of(r), ModelAnswerRun)).Where(r => !own.Contains(r)).ToHashSet();
+        if (TextWords.Windows(all, ModelAnswerRun).FirstOrDefault(answers.Contains) is { } run)
             yield return new(LeakLayer.ReadyText, run, $"{ModelAnswerRun} or more words in a row from the model answer.");
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class ReadyTextLayer : ILeakLayer
     {
         if (context.AllowedLevel < HintLevel.Example) return false;
         string[] content = [.. passage.Where(IsContent)];
-        var topic = Words(context.StudentText).Concat(Words(context.Task)).Concat(context.References.SelectMany(Words)).Where(IsContent).ToHashSet();
+        var topic = TextWords.Of(context.StudentText).Concat(TextWords.Of(context.Task)).Concat(context.References.SelectMany(TextWords.Of)).Where(IsContent).ToHashSet();
         return content.Count(topic.Contains) * 4 < content.Length;
     }
 
@@ -61,16 +61,6 @@ internal sealed partial class ReadyTextLayer : ILeakLayer
             if (known.Contains(string.Join(' ', words, i, OwnRun))) covered.AsSpan(i, OwnRun).Fill(true);
         return covered.Count(c => c);
     }
-
-    private static HashSet<string> Runs(string[] words, int length) => [.. Windows(words, length)];
-
-    private static IEnumerable<string> Windows(string[] words, int length) =>
-        Enumerable.Range(0, Math.Max(0, words.Length - length + 1)).Select(i => string.Join(' ', words, i, length));
-
-    private static string[] Words(string text) => [.. Word().Matches(text).Select(m => m.Value.Replace('’', '\'').ToLowerInvariant())];
-
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*")]
-    private static partial Regex Word();
 
     // A quotation never closed reaches to the end of its paragraph.
     [GeneratedRegex("(?s)“.+?(?:”|\\n\\s*\\n|$)|«.+?(?:»|\\n\\s*\\n|$)|(?<!\\w)\"\\S.*?(?:\"(?!\\w)|\\n\\s*\\n|$)|‘.+?(?:’(?!\\w)|\\n\\s*\\n|$)")]

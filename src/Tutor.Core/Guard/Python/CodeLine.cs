@@ -17,12 +17,14 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
 
     /// <summary>Lines that hold code or an elision; blank lines, comments and doc strings are left out.</summary>
     /// <param name="quoted">Line numbers and prompts before the lines are not part of the code.</param>
-    public static IReadOnlyList<CodeLine> Read(string code, bool quoted = false)
+    /// <param name="language">Null is Python. Elsewhere indentation says nothing and counts as none.</param>
+    public static IReadOnlyList<CodeLine> Read(string code, bool quoted = false, CodeLanguage? language = null)
     {
         code = code.ReplaceLineEndings("\n");
         if (quoted) code = LineLabels().Replace(code, "");
         string[] raw = code.Split('\n');
-        return [.. PythonLexer.Read(code).GroupBy(t => t.Line).Select(g => Of(raw[g.Key], [.. g])).OfType<CodeLine>()];
+        bool indents = language is null || language == CodeLanguage.Python;
+        return [.. CodeLexer.Read(code, language ?? CodeLanguage.Python).GroupBy(t => t.Line).Select(g => Of(indents ? raw[g.Key] : "", [.. g])).OfType<CodeLine>()];
     }
 
     private static CodeLine? Of(string raw, PythonToken[] tokens)

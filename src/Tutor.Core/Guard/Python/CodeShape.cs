@@ -6,7 +6,8 @@ public static class CodeShape
     private static readonly HashSet<string> Assignments = ["=", "+=", "-=", "*=", "/=", "//=", "%=", "**=", "|=", "&=", "^=", "@=", ">>=", "<<=", ":="];
 
     /// <summary>Whether a line reads as a statement of Python rather than as a sentence.</summary>
-    public static bool IsStatement(IReadOnlyList<PythonToken> tokens) => tokens is [.., { Text: ";" }] and { Count: > 1 } ? IsStatement([.. tokens.SkipLast(1)]) :
+    /// <remarks>Also one of a language with braces, told by its last token, and of SQL, told by its first.</remarks>
+    public static bool IsStatement(IReadOnlyList<PythonToken> tokens) => BraceShape.IsStatement(tokens) ||
         tokens.Count > 0 && !ReadsAsProse(tokens) && tokens[0] switch
         {
             { Kind: PythonTokenKind.Keyword, Text: var word } => IsKeywordStatement(word, tokens),
@@ -49,7 +50,7 @@ public static class CodeShape
             if (tokens[i].Text is "def" or "class" or "function" && tokens[i + 1].Kind == PythonTokenKind.Name) return tokens[i + 1].Text;
             if (tokens[i].Text == "=" && tokens[i + 1].Text == "lambda" && i > 0) return tokens[i - 1].Text;
         }
-        return null;
+        return BraceShape.DefinedName(tokens);
     }
 
     /// <summary>
@@ -71,6 +72,19 @@ public static class CodeShape
             && tokens.Index().All(x => x.Item.Text != "(" || (x.Index > 0 && (tokens[x.Index - 1].Text is "len" or "type" or "print" || requiredNames.Contains(tokens[x.Index - 1].Text))));
     }
 
+    /// <summary>Names, dots and brackets with anything in them: <c>a.b(1)[0]</c>, not <c>a + b(1)</c>.</summary>
+    private static bool IsOneOperand(IReadOnlyList<PythonToken> tokens)
+    {
+        int depth = 0;
+        foreach (var token in tokens)
+        {
+            if (token.Text is "(" or "[" or "{") depth++;
+            else if (token.Text is ")" or "]" or "}") depth--;
+            else if (depth == 0 && token.Kind != PythonTokenKind.Name && token.Text != ".") return false;
+        }
+        return true;
+    }
+
     private static bool IsKeywordStatement(string word, IReadOnlyList<PythonToken> tokens) => word switch
     {
         "for" => tokens.Any(t => t.Is("in")) && tokens.Any(t => t.Is(":")),
@@ -83,6 +97,6 @@ public static class CodeShape
     };
 
     private static bool IsCall(IReadOnlyList<PythonToken> tokens) =>
-        tokens.Count > 2 && tokens[^1].Is(")") && tokens.Index().Any(x => x.Item.Is("(") && x.Index > 0
+        tokens.Count > 2 && tokens[^1].Is(")") && IsOneOperand(tokens) && tokens.Index().Any(x => x.Item.Is("(") && x.Index > 0
             && tokens[x.Index - 1].Kind == PythonTokenKind.Name && (tokens[x.Index - 1].End == x.Item.Start || (x.Index == 1 && PythonNames.IsBuiltin(tokens[0].Text))));
 }

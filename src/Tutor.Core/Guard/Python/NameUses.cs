@@ -5,6 +5,9 @@ namespace Tutor.Core.Guard.Python;
 /// <param name="Set">Names it gives a value: targets of assignments and loops, parameters, imports.</param>
 public sealed record NameUses(IReadOnlyList<string> Read, IReadOnlyList<string> Set)
 {
+    // "int total": in languages that declare, the name after a type is given its first value there.
+    private static readonly HashSet<string> Types = ["int", "long", "short", "byte", "char", "float", "double", "boolean", "bool", "var", "let", "const", "String", "unsigned", "signed", "Integer", "Double"];
+
     public static NameUses Of(IReadOnlyList<PythonToken> tokens)
     {
         var set = new HashSet<string>();
@@ -20,7 +23,8 @@ public sealed record NameUses(IReadOnlyList<string> Read, IReadOnlyList<string> 
             else if (token.Is("in") || token.Is(":") || token.Is(")")) target = false;
             if (token.Kind != PythonTokenKind.Name || IsAttribute(tokens, i) || IsArgumentName(tokens, i)) continue;
             bool whole = i + 1 < tokens.Count && tokens[i + 1].Text is not ("." or "[" or "(");
-            if (defines || target || (plain && i < assigned && whole)) set.Add(token.Text);
+            bool declared = i > 0 && (tokens[i - 1].Kind == PythonTokenKind.Name || (tokens[i - 1].Kind == PythonTokenKind.Keyword && Types.Contains(tokens[i - 1].Text)));
+            if (defines || target || declared || (plain && i < assigned && whole)) set.Add(token.Text);
             else read.Add(token.Text);
         }
         // What a comprehension or a loop binds is bound on its whole line; what is assigned only after it.

@@ -5,7 +5,7 @@ public static class TokenGrams
 {
     public const int Length = 4;
 
-    public static HashSet<string> Of(string code) => Of(PythonLexer.Read(code));
+    public static HashSet<string> Of(string code, CodeLanguage? language = null) => Of(CodeLexer.Read(code, language ?? CodeLanguage.Python));
 
     public static HashSet<string> Of(IEnumerable<PythonToken> tokens)
     {

@@ -1,3 +1,5 @@
+using Tutor.Core.Guard.Python;
+
 namespace Tutor.Core.Guard.Reading;
 
 /// <summary>Cuts a hint into prose lines, code blocks and block quotations.</summary>
@@ -7,7 +9,7 @@ namespace Tutor.Core.Guard.Reading;
 /// </remarks>
 internal static class HintPartReader
 {
-    public static IReadOnlyList<HintPart> Read(string text, bool finished)
+    public static IReadOnlyList<HintPart> Read(string text, bool finished, CodeLanguage language)
     {
         var parts = new List<HintPart>();
         var block = new Block();
@@ -35,17 +37,17 @@ internal static class HintPartReader
                 block.Add(InfoString(line[column..], marks), end);
                 fence = marks;
             }
-            else ReadPlain(parts, block, line, start, end);
+            else ReadPlain(parts, block, line, start, end, language);
             start = end;
         }
         block.Flush(parts, open: !finished);
         return parts;
     }
 
-    private static void ReadPlain(List<HintPart> parts, Block block, string line, int start, int end)
+    private static void ReadPlain(List<HintPart> parts, Block block, string line, int start, int end, CodeLanguage language)
     {
         bool blank = string.IsNullOrWhiteSpace(line);
-        string? code = blank ? null : LineMarkup.WholeLineCode(line);
+        string? code = blank ? null : LineMarkup.WholeLineCode(line, language);
         bool continues = block.Kind switch
         {
             HintPartKind.Code => blank || code is not null || (LineMarkup.IsIndented(line) && !line.Contains('`')),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Tutor.Core.Guard.Python;
 
 namespace Tutor.Core.Guard.Reading;
 
@@ -10,15 +11,19 @@ public sealed partial class HintText
     private readonly StringBuilder prose = new();
     private readonly List<CodeSpan> spans = [];
 
-    private HintText(string text, IReadOnlyList<HintPart> parts)
+    private HintText(string text, IReadOnlyList<HintPart> parts, CodeLanguage language)
     {
         Text = text;
+        Language = language;
         Parts = parts;
         foreach (var part in parts)
             if (part.Kind != HintPartKind.Code) ReadSpans(part);
     }
 
     public string Text { get; }
+
+    /// <summary>What the code in it is read as.</summary>
+    public CodeLanguage Language { get; }
 
     /// <summary>Everything in the hint, in order and without gaps.</summary>
     public IReadOnlyList<HintPart> Parts { get; }
@@ -38,10 +43,11 @@ public sealed partial class HintText
     public int SettledLength => Parts is [.., { Open: true } open] ? open.Start : Text.Length;
 
     /// <param name="finished">No more text comes; what is open then counts as closed.</param>
-    public static HintText Read(string text, bool finished = true)
+    /// <param name="language">Null is Python.</param>
+    public static HintText Read(string text, bool finished = true, CodeLanguage? language = null)
     {
         text = Visible(text);
-        return new(text, HintPartReader.Read(text, finished));
+        return new(text, HintPartReader.Read(text, finished, language ?? CodeLanguage.Python), language ?? CodeLanguage.Python);
     }
 
     /// <summary>Without control and format characters: between the letters of a name they hide it from every rule and from no reader.</summary>

@@ -30,7 +30,7 @@ internal static partial class LineMarkup
     public static bool IsQuotation(string line) => line.AsSpan().TrimStart().StartsWith(">");
 
     /// <summary>The code a whole line consists of, list markers and backticks removed; null for prose.</summary>
-    public static string? WholeLineCode(string line)
+    public static string? WholeLineCode(string line, CodeLanguage language)
     {
         string content = Markers().Replace(line, "", 1);
         bool marked = content.Length != line.Length;
@@ -39,15 +39,15 @@ internal static partial class LineMarkup
         if (span.Success)
         {
             string code = span.Groups["code"].Value;
-            var spanTokens = PythonLexer.Read(code);
+            var spanTokens = CodeLexer.Read(code, language);
             return CodeShape.IsStatement(spanTokens) || (marked && spanTokens.Count >= 3 && !CodeShape.ReadsAsProse(spanTokens)) ? code : null;
         }
         string bare = Tags().Replace(trimmed, "").Trim('*', '|', ' ');
-        return CodeShape.IsStatement(WithoutComments(bare)) ? marked ? Tags().Replace(content, "") : Tags().Replace(line, "") : null;
+        return CodeShape.IsStatement(WithoutComments(bare, language)) ? marked ? Tags().Replace(content, "") : Tags().Replace(line, "") : null;
     }
 
-    private static List<PythonToken> WithoutComments(string code) =>
-        [.. PythonLexer.Read(code).Where(t => t.Kind != PythonTokenKind.Comment)];
+    private static List<PythonToken> WithoutComments(string code, CodeLanguage language) =>
+        [.. CodeLexer.Read(code, language, inProse: true).Where(t => t.Kind != PythonTokenKind.Comment)];
 
     [GeneratedRegex(@"^(?:\s|>|[-*+]\s|\d+[.)]\s)*(?<marks>~{3,})[^~]*$")]
     private static partial Regex TildeFence();

@@ -6,12 +6,9 @@ namespace Tutor.Core.Guard.Splicing;
 /// <summary>The program that a sentence reads out: "name = input() print(name)" is two lines.</summary>
 internal static class ProseProgram
 {
-    /// <returns>Lines without indentation; empty where the prose holds no two statements.</returns>
-    public static IReadOnlyList<CodeLine> Read(IEnumerable<ProseRun> runs)
-    {
-        CodeLine[] lines = [.. runs.SelectMany(r => Statements(WithoutProse(r.Tokens))).Where(CodeShape.IsStatement).Select(s => new CodeLine(0, CodeLine.Join(s), s))];
-        return lines.Length >= 2 ? lines : [];
-    }
+    /// <returns>Lines without indentation.</returns>
+    public static IReadOnlyList<CodeLine> Read(IEnumerable<ProseRun> runs) =>
+        [.. runs.SelectMany(r => Statements(WithoutProse(r.Tokens))).Where(CodeShape.IsStatement).Select(s => new CodeLine(0, CodeLine.Join(s), s))];
 
     /// <summary>"return x and hand it in": the sentence goes on with a word Python has too.</summary>
     private static IReadOnlyList<PythonToken> WithoutProse(IReadOnlyList<PythonToken> run) =>
@@ -37,6 +34,8 @@ internal static class ProseProgram
     private static bool Begins(List<PythonToken> statement, PythonToken token)
     {
         var before = statement[^1];
+        // "Go on with return x": the sentence's own word is one of Python's too.
+        if (statement is [{ Kind: PythonTokenKind.Keyword }] && token.Kind == PythonTokenKind.Keyword) return true;
         bool header = before.Text == ":" && CodeShape.IsStatement(statement);
         bool word = token.Text is "def" or "for" or "while" or "return" or "elif" or "try" or "except" or "import" or "from" or "with" or "break" or "continue" or "pass";
         // "a if b else c" is one expression; an "if" or "else" that begins a line follows a value or a colon, and ends with a colon of its own.

@@ -34,7 +34,7 @@ internal sealed class SpliceCandidates
         if (!candidates.HasSomethingNew(hint)) return [];
         candidates.AddWholePrograms(hint, earlier);
         candidates.AddChanges(hint);
-        candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces]);
+        candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces, .. ProseProgram.Read(hint.ProseRuns).Select(l => new CodePiece(0, l.Text, [l], false))]);
         return candidates.programs.OrderByDescending(p => p.Promise).Select(p => p.Lines.ToList()).Where(ProgramShape.CouldRun)
             .Select(lines => string.Join('\n', lines.Where(l => !l.IsElision).Select(l => l.Source))).Distinct();
     }
@@ -49,8 +49,10 @@ internal sealed class SpliceCandidates
         foreach (var block in hint.Pieces.Where(p => p.IsBlock && p.Lines.Count > 0))
         {
             var lines = Dedent(block.Lines);
-            Add(3, lines);
-            Add(2.5, [.. student, .. lines]);
+            // An example of something else can neither be the program nor mend it by standing after it.
+            bool defines = lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
+            if (defines || work.RequiredNames.Count == 0) Add(3, lines);
+            if (defines || work.CouldBelong(lines)) Add(2.5, [.. student, .. lines]);
             if (lines.All(l => l.Indent == 0)) AddNested(2.9, lines);
             foreach (var (aliases, rank) in AliasesFor(lines).Take(MostAliases).Select((a, i) => (a, i)))
             {

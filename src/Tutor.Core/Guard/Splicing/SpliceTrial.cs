@@ -8,7 +8,7 @@ namespace Tutor.Core.Guard.Splicing;
 /// <remarks>Remembers what was run, so that judging a growing reply again costs only what is new in it.</remarks>
 internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
 {
-    private const int MostPrograms = 40;
+    private const int MostPrograms = 40, FirstWave = 8;
 
     // Programs spliced at random often loop for ever. A right one needs about as long as the reference: processor time, which does
     // not depend on what else the machine does.
@@ -56,10 +56,14 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
     private async Task<bool> AnyBettersAsync(string[] candidates, CancellationToken cancel)
     {
         var mine = own ??= await MeasureAsync(cancel);
-        // Nearly every candidate fails where the student's program does; only those that get past it are worth all tests.
-        int decisive = Math.Min(mine.Passed + 1, expected.Count);
-        var first = await TryAsync(candidates, decisive, limit, cancel);
-        string[] promising = [.. candidates.Where((_, i) => first[i].Passes)];
+        // What gives the answer away nearly always does so in one of the most promising places.
+        if ((await TryAsync(candidates[..Math.Min(FirstWave, candidates.Length)], expected.Count, limit, cancel)).Any(s => s.Betters(mine))) return true;
+        if (candidates.Length <= FirstWave) return false;
+
+        // Nearly every other candidate fails where the student's program does; only those that get past it are worth all tests.
+        string[] rest = candidates[FirstWave..];
+        var tries = await TryAsync(rest, Math.Min(mine.Passed + 1, expected.Count), limit, cancel);
+        string[] promising = [.. rest.Where((_, i) => tries[i].Passes)];
         return promising.Length > 0 && (await TryAsync(promising, expected.Count, limit, cancel)).Any(s => s.Betters(mine));
     }
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
+using Tutor.Core.Guard.Calls;
 using Tutor.Core.Retrieval;
 
 namespace Tutor.Core.Hints.Pipeline;
@@ -15,6 +16,8 @@ namespace Tutor.Core.Hints.Pipeline;
 public sealed class HintPipeline(
     IChatClient model, EvidenceCollector evidence, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, TimeProvider time)
 {
+    private readonly PythonLibrary library = new(runner);
+
     /// <summary>Carries out one attempt.</summary>
     /// <returns>What happens, as it happens; the last event is a <see cref="HintFinished"/>. Whoever stops reading stops the run.</returns>
     public async IAsyncEnumerable<HintEvent> RunAsync(HintRequest request, [EnumeratorCancellation] CancellationToken cancel)
@@ -22,7 +25,7 @@ public sealed class HintPipeline(
         // A channel, because a stage may not yield from within its try block.
         var events = Channel.CreateUnbounded<HintEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, support, time);
+        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, support, library, time);
         var work = CarryOutAsync(run, events.Writer, stop.Token);
         try
         {

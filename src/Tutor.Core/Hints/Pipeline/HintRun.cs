@@ -3,6 +3,7 @@ using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Guard;
+using Tutor.Core.Guard.Calls;
 using Tutor.Core.Hints.Ladder;
 using Tutor.Core.Hints.Prompting;
 using Tutor.Core.Interactions;
@@ -12,7 +13,7 @@ namespace Tutor.Core.Hints.Pipeline;
 
 /// <summary>One attempt at one hint, stage by stage.</summary>
 internal sealed class HintRun(
-    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, TimeProvider time)
+    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, PythonLibrary library, TimeProvider time)
 {
     private const string WrittenAnew = "Tutor begins this hint anew.";
 
@@ -43,8 +44,9 @@ internal sealed class HintRun(
 
         var ladder = LadderWriter.Write(LadderRequest.Of(request, evidence, work));
         var shown = request.Thread.Select(t => new EarlierHint(t.Answer, t.Work)).ToList();
-        var guard = new LeakGuard(GuardContext.For(request.Exercise, work, policy.HighestLevel) with { SolutionOpen = open }, runner, shown, prompt.Secrets);
-        var writer = new ModelWriter(request, prompt, guard, policy.OnLeak, model, log);
+        var context = GuardContext.For(request.Exercise, work, policy.HighestLevel) with { SolutionOpen = open };
+        var guard = new LeakGuard(context, runner, shown, prompt.Secrets);
+        var writer = new ModelWriter(request, prompt, guard, policy.OnLeak, () => CheckCalls(context), model, log);
         var written = await writer.WriteAsync(ladder.Text, cancel);
         var outcome = written.Answer is { } answer
             ? new HintOutcome
@@ -73,6 +75,9 @@ internal sealed class HintRun(
             CostMicro = written.Usage.CostMicro,
         };
     }
+
+    private CallCheck? CheckCalls(GuardContext context) =>
+        request.Exercise is { Kind: ExerciseKind.Code, Language: "python" } ? new(library, context, TaughtNames.UpTo(request.Course.Pack, request.Exercise)) : null;
 
     private (string Work, string Question) Clean(StepNotes notes)
     {

@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Tutor.Core.Courses;
 using Tutor.Core.Guard;
+using Tutor.Core.Guard.Calls;
 using Tutor.Core.Hints.Prompting;
 
 namespace Tutor.Core.Hints.Pipeline;
 
 /// <summary>Has a model write the hint, through the guard: a reply that gives the answer away is asked for once more, then cut, then given up.</summary>
-internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, LeakGuard guard, LeakAction onLeak, IChatClient model, HintLog log)
+internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, LeakGuard guard, LeakAction onLeak, Func<CallCheck?> checkCalls, IChatClient model, HintLog log)
 {
     public const string HeldBack = "A part of this hint gave too much away and was held back.";
     private const string ByModel = "This hint was written by a language model and checked by Tutor. It may be wrong: trust the tests more.";
@@ -43,6 +44,9 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
     {
         if (await RedactAsync(leaked, cancel) is not { } redacted) return Finish(null, "ladder");
 
+        var calls = checkCalls();
+        if (calls is not null) redacted = await calls.MendAsync(redacted) + calls.Note;
+        verdicts.AddRange(calls?.Findings ?? []);
         log.Show(redacted, HeldBack);
         return Finish(redacted, "redacted");
     }
@@ -51,7 +55,8 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
     private async Task<ModelReply?> AskAsync(IReadOnlyList<PromptMessage> messages, string draft, float temperature, CancellationToken cancel)
     {
         about = about with { Messages = messages, Seed = SeedOf(temperature) };
-        var reply = new ModelReply(guard.OpenGate(draft), prompt.Marks, log);
+        var calls = checkCalls();
+        var reply = new ModelReply(guard.OpenGate(draft, calls), prompt.Marks, log);
         var written = await log.StepAsync("generate", async notes =>
         {
             var whole = await StreamAsync(reply, messages, draft, temperature, notes, cancel);
@@ -66,6 +71,7 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
         {
             if (!reply.Leaked) await reply.FinishAsync(cancel);
             verdicts.AddRange(reply.Verdicts);
+            if (!reply.Leaked) verdicts.AddRange(calls?.Findings ?? []);
             notes.Detail = $"{(reply.Leaked ? $"Held back: {reply.Verdicts[0].Layer}. {reply.Verdicts[0].Reason}" : "Let through.")} Judging took {reply.JudgedFor.TotalMilliseconds:0} ms.";
             if (!reply.Leaked && string.IsNullOrWhiteSpace(reply.Released)) notes.Detail = "The model wrote nothing.";
             return reply.Leaked || !string.IsNullOrWhiteSpace(reply.Released) ? reply : null;

@@ -11,6 +11,8 @@ public static class PackChanges
         var changes = new List<string>();
         Add("Highest hint level", StaffWords.Level(before.Policy.HighestLevel), StaffWords.Level(after.Policy.HighestLevel));
         Add("First hint needs an attempt", YesNo(before.Policy.AttemptFirst), YesNo(after.Policy.AttemptFirst));
+        Add("When a hint gives the answer away", Spelled(before.Policy.OnLeak), Spelled(after.Policy.OnLeak));
+        Add("The solution may be discussed", Spelled(before.Policy.Solution), Spelled(after.Policy.Solution));
         Add("Hints per day", StaffWords.Count(before.Quota.HintsPerDay), StaffWords.Count(after.Quota.HintsPerDay));
         Add("Name", before.Name, after.Name);
         Add("Term", before.Term, after.Term);
@@ -47,6 +49,8 @@ public static class PackChanges
     }
 
     private static string Level(Exercise exercise) => exercise.Policy is { } policy ? StaffWords.Level(policy.HighestLevel) : "as the course";
+
+    private static string Spelled(Enum value) => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 
