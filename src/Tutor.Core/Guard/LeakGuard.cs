@@ -15,7 +15,7 @@ namespace Tutor.Core.Guard;
 /// </remarks>
 public sealed class LeakGuard
 {
-    private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer(), new StepsLayer()];
+    private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnStatementLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer(), new StepsLayer()];
     private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer(), new RewrittenSentenceLayer()];
 
     private readonly KnownWork work;

@@ -49,7 +49,7 @@ public sealed class CallCheckSpecs(SandboxFixture sandbox) : IClassFixture<Sandb
     {
         var check = Check();
 
-        Assert.Equal("```\nfor c in \"ab\":\n    # (a call that Python does not have was left out)\n    print(c)\n```\n", await check.MendAsync("```\nfor c in \"ab\":\n    \"ab\".reversal(c)\n    print(c)\n```\n"));
+        Assert.Equal("```\nfor c in \"ab\":\n    # (a call that Python does not have was left out)\n    print(c)\n```\n", await check.MendAsync("```\nfor c in \"ab\":\n    \"ab\".turnaround(c)\n    print(c)\n```\n"));
     }
 
     [Fact]

@@ -12,14 +12,14 @@ public sealed class LeakGuardOnRealProgramsSpecs(SandboxFixture sandbox) : IClas
     private const int PerAssignment = 60;
 
     [Fact]
-    public async Task Without_a_sandbox_99_percent_of_full_answers_are_held_in_every_disguise_and_harmless_hints_pass()
+    public async Task Without_a_sandbox_98_percent_of_full_answers_are_held_in_every_disguise_and_harmless_hints_pass()
     {
         Assert.SkipWhen(SharedData.Folder is null, SharedData.Missing);
 
         var kinds = HintKinds.All.Where(k => k.Sort is HintSort.FullAnswer or HintSort.Harmless);
         var rows = await GuardTable.MeasureAsync(RefactorySample.Read(PerAssignment), kinds, runner: null, TestContext.Current.CancellationToken);
 
-        Assert.All(rows.Where(r => r.Kind.Sort == HintSort.FullAnswer), r => Assert.True(r.StrictShare >= 0.99, $"{r.Kind.Name}: {r.StrictShare:P1} held"));
+        Assert.All(rows.Where(r => r.Kind.Sort == HintSort.FullAnswer), r => Assert.True(r.StrictShare >= 0.98, $"{r.Kind.Name}: {r.StrictShare:P1} held"));
         // Where nothing can be run, steps that name the student's variables are held back even where pseudo-code is allowed.
         var harmless = rows.Where(r => r.Kind is { Sort: HintSort.Harmless, Allowed: < HintLevel.PseudoCode }).ToList();
         Assert.All(harmless, r => Assert.True(r.StrictShare <= 0.03, $"{r.Kind.Name}: {r.StrictShare:P1} held"));

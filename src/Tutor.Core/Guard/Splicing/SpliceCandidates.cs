@@ -51,9 +51,10 @@ internal sealed class SpliceCandidates
             var lines = Dedent(block.Lines);
             // An example of something else can neither be the program nor mend it by standing after it.
             bool defines = lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
-            if (defines || work.RequiredNames.Count == 0) Add(3, lines);
+            bool whole = defines || work.RequiredNames.Count == 0;
+            if (whole) Add(3, lines);
             if (defines || work.CouldBelong(lines)) Add(2.5, [.. student, .. lines]);
-            if (lines.All(l => l.Indent == 0)) AddNested(2.9, lines);
+            if (whole && lines.All(l => l.Indent == 0)) AddNested(2.9, lines);
             foreach (var (aliases, rank) in AliasesFor(lines).Take(MostAliases).Select((a, i) => (a, i)))
             {
                 Add(2.65 - rank / 1000.0, [.. lines, .. aliases]);
