@@ -20,7 +20,7 @@ internal sealed record GuardLimits
     public int ProseStatementsInThread { get; init; } = 5;
 
     /// <summary>For hints whose code is also tried in the sandbox.</summary>
-    public static GuardLimits Usual { get; } = new() { OwnLines = 2, OwnLinesInThread = 4 };
+    public static GuardLimits Usual { get; } = new() { OwnLines = 2, OwnLinesInThread = 3 };
 
     /// <summary>Where nothing can be run the guard errs on the side of holding back.</summary>
     public static GuardLimits Strict { get; } = new() { OwnLines = 1, OwnLinesInThread = 1 };

@@ -61,11 +61,11 @@ public sealed class HintGate
         while (verdicts.Count == 0 && GateCuts.Next(text, scanned) is { } cut)
         {
             scanned = cut;
-            await SettleAsync(guard.Read(text[..cut], finished: false), cancel);
+            await SettleAsync(cut, finished: false, cancel);
         }
         if (finished && verdicts.Count == 0)
         {
-            await SettleAsync(guard.Read(text), cancel);
+            await SettleAsync(text.Length, finished: true, cancel);
             if (verdicts.Count == 0) released.Append(calls?.Note);
         }
 
@@ -74,16 +74,20 @@ public sealed class HintGate
     }
 
     /// <summary>Judges the hint up to where it is settled and releases what of that is new.</summary>
-    private async Task SettleAsync(HintText hint, CancellationToken cancel)
+    private async Task SettleAsync(int cut, bool finished, CancellationToken cancel)
     {
-        holding = hint.SettledLength < hint.Text.Length;
-        if (hint.SettledLength <= settled) return;
+        // What is settled never changes: only the rest is read again, from the start of its line.
+        int from = settled == 0 ? 0 : text.LastIndexOf('\n', settled - 1) + 1;
+        var rest = guard.Read(text[from..cut], finished);
+        holding = rest.SettledLength < rest.Text.Length;
+        int now = from + rest.SettledLength;
+        if (now <= settled) return;
 
-        var settledHint = holding ? guard.Read(hint.Text[..hint.SettledLength]) : hint;
-        verdicts = await guard.JudgeAsync(settledHint, cancel);
+        if (holding) rest = guard.Read(text[from..now]);
+        if (guard.CouldSayMore(rest, text[..now])) verdicts = await guard.JudgeAsync(guard.Read(text[..now]), cancel);
         if (verdicts.Count > 0) return;
-        string news = HintLinks.Remove(settledHint, settled);
+        string news = HintLinks.Remove(rest, settled - from);
         released.Append(calls is null ? news : await calls.MendAsync(news));
-        settled = hint.SettledLength;
+        settled = now;
     }
 }

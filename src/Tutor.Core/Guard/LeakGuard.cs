@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Guard.Calls;
 using Tutor.Core.Guard.Layers;
+using Tutor.Core.Guard.Python;
 using Tutor.Core.Guard.Reading;
 using Tutor.Core.Guard.Splicing;
 
@@ -13,7 +15,7 @@ namespace Tutor.Core.Guard;
 /// of a reference, L4 code as prose, L5 splice and run; L6: each of them looks at the whole thread. Everything but L5 is pure. Where L5 cannot run, the limits are stricter.
 /// How often each layer is right and wrong: tests/results/guard.md.
 /// </remarks>
-public sealed class LeakGuard
+public sealed partial class LeakGuard
 {
     private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnStatementLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer(), new StepsLayer()];
     private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer(), new RewrittenSentenceLayer()];
@@ -65,6 +67,14 @@ public sealed class LeakGuard
 
     /// <summary>Takes a hint apart as one about this work.</summary>
     internal HintText Read(string hint, bool finished = true) => HintText.Read(hint, finished, work.Context.Language);
+
+    /// <summary>Whether the end of a hint could add to what the code layers see: plain sentences cannot, and need not be judged with all before them.</summary>
+    internal bool CouldSayMore(HintText end, string whole) =>
+        work.Context.Kind != ExerciseKind.Code || work.Context.Language != CodeLanguage.Python || end.Parts.Any(p => p.Kind != HintPartKind.Prose)
+        || CodeOrStep().IsMatch(end.Text) || Echoes(whole).Any();
+
+    [GeneratedRegex(@"[`=(\[{:;<>|*]|\breturns?\b|(?m:^\s*(?:[-+•\d]|(?i:first|then|next|after|finally|lastly|step)\b))")]
+    private static partial Regex CodeOrStep();
 
     internal async Task<bool> IsCleanAsync(string hint, CancellationToken cancel)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tutor.Core.Courses;
-using Tutor.Core.Evidence;
 
 namespace Tutor.Tests.Shared.Guard;
 
@@ -66,7 +65,8 @@ internal static class PydexSample
 
     private static string Trimmed(string output) => string.Join('\n', output.Split('\n').Select(l => l.TrimEnd())).TrimEnd();
 
-    private static string Literal(string text) => PythonRepr.Write(new PyStr(text));
+    // Any JSON text is a Python literal too.
+    private static string Literal(string text) => JsonSerializer.Serialize(text);
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString() ?? "";
 }

@@ -18,7 +18,7 @@ internal sealed class OwnIdentifierLayer : ILeakLayer
             yield return Leak([patch.Source], "The student's own lines with a new one among them.");
         else if (now.Count(l => l.IsTelling) is var telling && telling >= limits.OwnLines)
             yield return Leak(now.Select(l => l.Text), $"{telling} new code line(s) in the student's own names.");
-        else if (now.Count > 0 && earlier.SelectMany(e => OwnLines(e.Hint, e.Work)).Concat(now).DistinctBy(l => l.Text).Count() is var all && all >= limits.OwnLinesInThread)
+        else if (now.Count > 0 && earlier.Count > 0 && earlier.SelectMany(e => OwnLines(e.Hint, e.Work)).Concat(now).DistinctBy(l => l.Text).Count() is var all && all >= limits.OwnLinesInThread)
             yield return Leak(now.Select(l => l.Text), $"With earlier hints, {all} new code lines in the student's own names.");
     }
 

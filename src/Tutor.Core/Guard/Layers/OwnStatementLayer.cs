@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tutor.Core.Guard.Python;
+using Tutor.Core.Guard.Splicing;
 
 namespace Tutor.Core.Guard.Layers;
 
@@ -19,7 +20,7 @@ internal sealed partial class OwnStatementLayer : ILeakLayer
         if (given.Line is not null) yield return new(LeakLayer.OwnIdentifiers, given.Line.Text, "A new statement on the student's own variables.");
     }
 
-    /// <summary>New statements that work on the student's variables and on none that the hint sets up itself.</summary>
+    /// <summary>New statements, in code or read out in a sentence, that work on the student's variables and on none that the hint sets up itself.</summary>
     public static IEnumerable<(CodeLine Line, CodePiece Piece)> Lines(HintCode hint, KnownWork work)
     {
         var setUp = new HashSet<string>();
@@ -34,6 +35,8 @@ internal sealed partial class OwnStatementLayer : ILeakLayer
                 setUp.UnionWith(NameUses.Of(line.Tokens).Set);
             }
         }
+        foreach (var line in ProseProgram.Read(hint.ProseRuns).Where(l => l.Tokens.Count >= LeastTokens && IsNew(l, work) && work.WorksOnOwnVariables(l, setUp)))
+            yield return (line, new CodePiece(0, line.Text, [line], IsBlock: false));
     }
 
     /// <summary>No quote, and more than a value shown.</summary>
