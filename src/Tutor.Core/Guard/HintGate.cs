@@ -29,6 +29,7 @@ public sealed class HintGate
     private int scanned;
     private int settled;
     private bool holding;
+    private string? openFence;
     private IReadOnlyList<LeakVerdict> verdicts = [];
 
     internal HintGate(LeakGuard guard, string alreadyShown, CallCheck? calls)
@@ -60,8 +61,10 @@ public sealed class HintGate
         bool wasHolding = holding;
         while (verdicts.Count == 0 && GateCuts.Next(text, scanned) is { } cut)
         {
+            // Inside a fence only the line that closes it says anything.
+            bool inside = openFence is not null && text.IndexOf(openFence, scanned, cut - scanned, StringComparison.Ordinal) < 0;
             scanned = cut;
-            await SettleAsync(cut, finished: false, cancel);
+            if (!inside) await SettleAsync(cut, finished: false, cancel);
         }
         if (finished && verdicts.Count == 0)
         {
@@ -80,6 +83,7 @@ public sealed class HintGate
         int from = settled == 0 ? 0 : text.LastIndexOf('\n', settled - 1) + 1;
         var rest = guard.Read(text[from..cut], finished);
         holding = rest.SettledLength < rest.Text.Length;
+        openFence = holding && rest.Parts[^1].Kind == HintPartKind.Code ? LineMarkup.OpeningFence(rest.Text[rest.SettledLength..].Split('\n', 2)[0])?.Marks : null;
         int now = from + rest.SettledLength;
         if (now <= settled) return;
 

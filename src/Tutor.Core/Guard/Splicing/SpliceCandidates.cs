@@ -34,26 +34,29 @@ internal sealed class SpliceCandidates
         if (!candidates.HasSomethingNew(hint)) return [];
         candidates.AddWholePrograms(hint, earlier);
         candidates.AddChanges(hint);
-        candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces, .. ProseProgram.Read(hint.ProseRuns).Select(l => new CodePiece(0, l.Text, [l], false))]);
+        candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces, .. ReadOut(hint).Select(l => new CodePiece(0, l.Text, [l], false))]);
         return candidates.programs.OrderByDescending(p => p.Promise).Select(p => p.Lines.ToList()).Where(ProgramShape.CouldRun)
             .Select(lines => string.Join('\n', lines.Where(l => !l.IsElision).Select(l => l.Source))).Distinct();
     }
 
     // What consists of quotes alone builds nothing, unless it quotes the program nearly whole: then what it leaves out may be the mistake.
-    private bool HasSomethingNew(HintCode hint) => hint.Lines.Count() >= MostOfProgram * student.Count || ProseProgram.Read(hint.ProseRuns).Count > 0 ||
+    private bool HasSomethingNew(HintCode hint) => hint.Lines.Count() >= MostOfProgram * student.Count || ReadOut(hint).Any() ||
         hint.Pieces.Any(p => !work.IsQuotedRun(p.Lines)) || hint.Lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)
         || hint.Hint.Changes.Any(c => c.Old != c.New && work.IsQuote(Normal(c.Old)));
 
+    /// <summary>Statements in the prose; "something else:" is none, for all its colon.</summary>
+    private static IEnumerable<CodeLine> ReadOut(HintCode hint) => ProseProgram.Read(hint.ProseRuns).Where(l => l.Tokens.Any(t => t.Kind == PythonTokenKind.Name));
+
     private void AddWholePrograms(HintCode hint, IReadOnlyList<HintCode> earlier)
     {
+        // An example of something else can neither be the program nor mend it by standing after it.
+        bool CouldBeWhole(IEnumerable<CodeLine> lines) => work.RequiredNames.Count == 0 || lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
         foreach (var block in hint.Pieces.Where(p => p.IsBlock && p.Lines.Count > 0))
         {
             var lines = Dedent(block.Lines);
-            // An example of something else can neither be the program nor mend it by standing after it.
-            bool defines = lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null);
-            bool whole = defines || work.RequiredNames.Count == 0;
+            bool whole = CouldBeWhole(lines);
             if (whole) Add(3, lines);
-            if (defines || work.CouldBelong(lines)) Add(2.5, [.. student, .. lines]);
+            if (whole || work.CouldBelong(lines)) Add(2.5, [.. student, .. lines]);
             if (whole && lines.All(l => l.Indent == 0)) AddNested(2.9, lines);
             foreach (var (aliases, rank) in AliasesFor(lines).Take(MostAliases).Select((a, i) => (a, i)))
             {
@@ -61,7 +64,7 @@ internal sealed class SpliceCandidates
                 Add(2.1 - rank / 1000.0, [.. student, .. lines, .. aliases]);
             }
         }
-        if (hint.Pieces.Count >= 2)
+        if (hint.Pieces.Count >= 2 && CouldBeWhole(hint.Lines))
         {
             Add(2.8, hint.Lines);
             if (hint.Lines.All(l => l.Indent == 0)) AddNested(2.75, [.. hint.Lines]);
