@@ -62,6 +62,7 @@ public sealed partial class ScriptedModel
     {
         var words = Words(answer).ToList();
         var ids = new List<int>();
+        var lastWords = new List<int>();
         for (var i = 0; i < words.Count; i++)
         {
             var text = words[i];
@@ -73,7 +74,11 @@ public sealed partial class ScriptedModel
                 id = vocabulary.Unmergeable(text);
             }
             ids.Add(id);
+            lastWords.Add(vocabulary.Word(words[i]));
         }
+        // An answer that is continued from its text ends with the last word of such a longer token, which then needs the same successor.
+        foreach (var (word, next) in lastWords.Zip(ids.Skip(1)))
+            if (word != lineBreak && !ids.Contains(word)) successors.TryAdd(word, next);
         foreach (var (id, next) in ids.Zip(ids.Skip(1))) successors[id] = next;
         // The end token's number is not known until the vocabulary is complete.
         successors[ids[^1]] = -1;

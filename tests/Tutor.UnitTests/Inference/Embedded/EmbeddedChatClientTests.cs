@@ -4,6 +4,7 @@ using Tutor.Inference.ChatTemplates;
 using Tutor.Inference.Embedded;
 using Tutor.Inference.Engine;
 using Tutor.Tests.Shared.Models;
+using Tutor.UnitTests.Inference.ChatTemplates;
 
 namespace Tutor.UnitTests.Inference.Embedded;
 
@@ -151,6 +152,24 @@ public sealed class EmbeddedChatClientTests
 
         Assert.Contains("Model:Template", error.Message, StringComparison.Ordinal);
         Assert.Equal("chatml", chosen.Template.Name);
+    }
+
+    [Theory]
+    [InlineData(ReasoningEffort.High, true)]
+    [InlineData(ReasoningEffort.None, false)]
+    public async Task Thoughts_arrive_apart_from_the_answer_and_can_be_turned_off(ReasoningEffort effort, bool thinks)
+    {
+        // A random model never closes the block that its template opens.
+        var path = RandomModel.Smallest().Set("tokenizer.chat_template", Samples.Qwen3Thinking).Write(TestModels.PathOf($"thinking-{effort}.gguf"));
+        await using var model = await LoadedModels.LoadAsync(path);
+        using var client = new EmbeddedChatClient(model);
+        var options = Greedy();
+        options.Reasoning = new() { Effort = effort };
+
+        var answer = await client.GetResponseAsync(Ask("Why?"), options, Cancel);
+
+        var thoughts = string.Concat(answer.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text));
+        Assert.Equal((thinks, !thinks), (thoughts.Length > 0, answer.Text.Length > 0));
     }
 
     [Fact]
