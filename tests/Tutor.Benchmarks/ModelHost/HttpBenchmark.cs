@@ -9,14 +9,14 @@ using Tutor.Tests.Shared.Models;
 
 namespace Tutor.Benchmarks.ModelHost;
 
-/// <summary>What the HTTP host costs: the same eight questions at once asked in process and over HTTP with streaming, in turn.</summary>
+/// <summary>What the HTTP host costs: the same eight questions at once asked in process and over HTTP with streaming, in turn. Takes a model file, or makes one.</summary>
 internal static class HttpBenchmark
 {
-    private const int Parallel = 8, AnswerTokens = 48, Rounds = 4;
+    private const int Parallel = 8, AnswerTokens = 32, Rounds = 3;
 
     public static async Task RunAsync(string[] args)
     {
-        var options = new ModelOptions { Path = TestModels.HalfBillion, Slots = Parallel, RequestTokens = 512, ContextTokens = 8192, Threads = 2 };
+        var options = new ModelOptions { Path = args is [var path] ? path : TestModels.HalfBillion, Slots = Parallel, RequestTokens = 512, ContextTokens = 8192, Threads = 2 };
         await using var model = await EmbeddedModel.LoadAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         await using var host = await HostProcess.StartAsync(options);
         await RoundAsync(question => AskAsync(model, question), -1);
