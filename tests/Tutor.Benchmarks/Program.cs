@@ -1,4 +1,5 @@
 using Tutor.Benchmarks;
+using Tutor.Benchmarks.Engine;
 using Tutor.Benchmarks.Log;
 using Tutor.Benchmarks.ModelHost;
 using Tutor.Benchmarks.Portal;
@@ -7,6 +8,7 @@ using Tutor.Benchmarks.Runtime;
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
 var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["engine"] = EngineBenchmark.RunAsync,
     ["fishing"] = FishingBenchmark.RunAsync,
     ["gate"] = GateBenchmark.RunAsync,
     ["guard"] = GuardBenchmark.RunAsync,

@@ -98,7 +98,7 @@ internal sealed partial class BatchLoop : IDisposable
         stopping = true;
         wake.Release();
         thread.Join();
-        wake.Dispose();
+        // The semaphore has nothing native, and readers that leave after the end still raise it.
         context.Dispose();
     }
 

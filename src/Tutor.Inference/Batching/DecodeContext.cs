@@ -81,11 +81,11 @@ internal sealed unsafe class DecodeContext : IDisposable
         return scores != null ? new Span<float>(scores, model.Vocabulary.Count) : throw new InvalidOperationException("The library has no scores for this token.");
     }
 
-    /// <summary>The pooled vector of a sequence; valid until the next decode.</summary>
+    /// <summary>The pooled vector of a sequence; valid until the next decode. Empty when the model made none.</summary>
     public ReadOnlySpan<float> Embedding(int sequence)
     {
         var vector = LlamaNative.llama_get_embeddings_seq(context, sequence);
-        return vector != null ? new ReadOnlySpan<float>(vector, model.EmbeddingSize) : throw new InvalidOperationException("The library has no vector for this sequence.");
+        return vector != null ? new ReadOnlySpan<float>(vector, model.EmbeddingSize) : [];
     }
 
     /// <summary>Makes the first tokens of one sequence the beginning of another as well.</summary>

@@ -88,7 +88,7 @@ internal sealed class Embedder : IAsyncDisposable
         var status = context.Decode(withAdapter: 0);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (status == DecodeStatus.Ok) batch[i].Result.TrySetResult(Normalised(context.Embedding(i)));
+            if (status == DecodeStatus.Ok && context.Embedding(i) is { IsEmpty: false } vector) batch[i].Result.TrySetResult(Normalised(vector));
             else batch[i].Result.TrySetException(new EngineFailedException($"The model could not compute an embedding ({status})."));
         }
         context.Clear();

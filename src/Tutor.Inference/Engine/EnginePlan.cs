@@ -12,7 +12,7 @@ internal sealed record EnginePlan(int RequestTokens, int ContextTokens, int Step
     private const int GpuStep = 512;
 
     /// <exception cref="EngineFailedException">The model and one request do not fit.</exception>
-    public static EnginePlan For(EngineOptions options, GgufFile file, IReadOnlyList<NativeDevice> devices)
+    public static EnginePlan For(EngineOptions options, GgufFile file, long weightBytes, IReadOnlyList<NativeDevice> devices)
     {
         var gpu = devices.Any(device => device.IsGpu) && options.GpuLayers != 0;
         var trained = (int)Math.Min(file.Hyperparameter("context_length") ?? UsualRequest, int.MaxValue);
@@ -22,7 +22,7 @@ internal sealed record EnginePlan(int RequestTokens, int ContextTokens, int Step
         var perToken = KvBytesPerToken(file, options.KvCache);
         var (context, why) = options.ContextTokens > 0
             ? (options.ContextTokens, "as set")
-            : Fitting(request, options.Slots, perToken, gpu ? FreeOnGpu(devices, file) : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+            : Fitting(request, options.Slots, perToken, gpu ? FreeOnGpu(devices, weightBytes) : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
         var threads = options.Threads > 0 ? options.Threads : PhysicalCores();
         var step = Math.Max(options.PrefillChunk > 0 ? options.PrefillChunk : gpu ? GpuStep : CpuStep, options.Slots * 2);
         return new EnginePlan(request, context, step, threads, gpu ? options.GpuLayers ?? -1 : 0,
@@ -40,8 +40,8 @@ internal sealed record EnginePlan(int RequestTokens, int ContextTokens, int Step
     }
 
     // The library needs room for its computation besides weights and cache; a GiB and a tenth covers what was measured.
-    private static long FreeOnGpu(IReadOnlyList<NativeDevice> devices, GgufFile file) =>
-        (devices.Where(device => device.IsGpu).Sum(device => device.FreeBytes) - (file.Length - file.DataOffset) - (1L << 30)) / 10 * 9;
+    private static long FreeOnGpu(IReadOnlyList<NativeDevice> devices, long weightBytes) =>
+        (devices.Where(device => device.IsGpu).Sum(device => device.FreeBytes) - weightBytes - (1L << 30)) / 10 * 9;
 
     private static long KvBytesPerToken(GgufFile file, KvCacheType type)
     {

@@ -16,8 +16,13 @@ public sealed partial class LlamaEngine
         }
         NativeRuntime.Load(options.Backend, nativeLog);
         var file = ModelFileCheck.CheckModel(options.ModelPath);
+        if (file.Metadata.GetValueOrDefault($"{file.Architecture}.attention.causal") is false)
+        {
+            throw new ModelFileException(options.ModelPath, $"{file.Architecture} reads a text as a whole and writes none. Use a model that writes; it can embed too.");
+        }
         var devices = NativeRuntime.Devices();
-        var plan = EnginePlan.For(options, file, devices);
+        var weights = ModelFileCheck.PartsOf(options.ModelPath, file).Sum(part => new FileInfo(part).Length);
+        var plan = EnginePlan.For(options, file, weights, devices);
         var model = LlamaModel.Load(options.ModelPath, file, plan.GpuLayers, options.Adapters);
         DecodeContext? context = null;
         try

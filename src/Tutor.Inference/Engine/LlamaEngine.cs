@@ -50,6 +50,7 @@ public sealed partial class LlamaEngine : IAsyncDisposable
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
+        if (disposed != 0) throw new EngineFailedException("The engine has stopped.");
         var generation = Prepare(request);
         await using var registration = cancel.UnsafeRegister(static (state, token) => ((Generation)state!).Cancel(token), generation);
         loop.Submit(generation);
@@ -92,6 +93,9 @@ public sealed partial class LlamaEngine : IAsyncDisposable
         if (embedder is not null) await embedder.DisposeAsync();
         model.Dispose();
     }
+
+    /// <summary>The tokens that end an answer; for tests and benchmarks that must not end.</summary>
+    internal IEnumerable<int> EndTokens => Enumerable.Range(0, model.Vocabulary.Count).Where(model.Vocabulary.IsEnd);
 
     /// <summary>What leaked in the KV cache; for tests.</summary>
     internal Task<IReadOnlyList<string>> AuditAsync() => loop.AuditAsync();

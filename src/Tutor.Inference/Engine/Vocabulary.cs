@@ -97,15 +97,29 @@ internal sealed unsafe class Vocabulary
         // Every token is at least one byte of the text; some tokenizers put a space in front, for which there is room.
         var length = Encoding.UTF8.GetBytes(text, bytes);
         var found = ArrayPool<int>.Shared.Rent(length + 16);
-        fixed (byte* source = bytes)
-        fixed (int* target = found)
-        {
-            var count = LlamaNative.llama_tokenize(Pointer, source, length, target, found.Length, addSpecial: 0, isControl ? (byte)1 : (byte)0);
-            if (count < 0) throw new EngineFailedException($"The text of {length} bytes has {-(long)count} tokens, more than bytes.");
-            tokens.AddRange(found.AsSpan(0, count));
-        }
+        tokens.AddRange(found.AsSpan(0, Tokenize(bytes.AsSpan(0, length), found, isControl)));
         ArrayPool<byte>.Shared.Return(bytes);
         ArrayPool<int>.Shared.Return(found);
+    }
+
+    private int Tokenize(ReadOnlySpan<byte> text, int[] found, bool isControl)
+    {
+        // Callers tokenize on threads of their own, which may be while the engine is disposed.
+        var held = false;
+        Model.DangerousAddRef(ref held);
+        try
+        {
+            fixed (byte* source = text)
+            fixed (int* target = found)
+            {
+                var count = LlamaNative.llama_tokenize(Pointer, source, text.Length, target, found.Length, addSpecial: 0, isControl ? (byte)1 : (byte)0);
+                return count >= 0 ? count : throw new EngineFailedException($"A text of {text.Length} bytes has {-(long)count} tokens, more than bytes.");
+            }
+        }
+        finally
+        {
+            Model.DangerousRelease();
+        }
     }
 
     private byte[] ReadPiece(int token)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Tutor.Inference.Gguf;
@@ -28,7 +27,7 @@ public static partial class ModelFileCheck
         if (file.Tensors.Count == 0) throw new ModelFileException(path, "it has no tensors.");
         CheckTensors(path, file);
         CheckVocabulary(path, file);
-        CheckParts(path, file);
+        foreach (var part in PartsOf(path, file).Skip(1)) CheckTensors(part, GgufFile.Read(part));
         return file;
     }
 
@@ -41,6 +40,17 @@ public static partial class ModelFileCheck
         if (file.Metadata.GetValueOrDefault("adapter.lora.alpha") is not double) throw new ModelFileException(path, "adapter.lora.alpha is missing.");
         CheckTensors(path, file);
         return file;
+    }
+
+    /// <summary>The files of a model, the named one first.</summary>
+    /// <exception cref="ModelFileException">It is a part, and not named as the first one.</exception>
+    public static IReadOnlyList<string> PartsOf(string path, GgufFile file)
+    {
+        if (file.Integer("split.count") is not { } count || count <= 1) return [path];
+        var name = PartName().Match(path);
+        if (!name.Success) throw new ModelFileException(path, $"it is one of {count} parts and must be called NAME-00001-of-{count:D5}.gguf.");
+        if (file.Integer("split.no") is not (null or 0)) throw new ModelFileException(path, "it is not the first part of its model; name that one.");
+        return [path, .. Enumerable.Range(2, (int)count - 1).Select(part => $"{path[..name.Index]}-{part:D5}-of-{count:D5}.gguf")];
     }
 
     private static void CheckTensors(string path, GgufFile file)
@@ -74,19 +84,6 @@ public static partial class ModelFileCheck
         if (kind == "gpt2" && file.Integer("tokenizer.ggml.eos_token_id") is null) throw new ModelFileException(path, "tokenizer.ggml.eos_token_id is missing, so no answer would find its end.");
     }
 
-    private static void CheckParts(string path, GgufFile file)
-    {
-        if (file.Integer("split.count") is not { } count || count <= 1) return;
-        var name = PartName().Match(path);
-        if (!name.Success) throw new ModelFileException(path, $"it is one of {count} parts and must be called NAME-00001-of-{count:D5}.gguf.");
-        if (file.Integer("split.no") is not (null or 0)) throw new ModelFileException(path, "it is not the first part of its model; name that one.");
-        for (var part = 2; part <= count; part++)
-        {
-            var next = string.Create(CultureInfo.InvariantCulture, $"{path[..name.Groups["number"].Index]}{part:D5}-of-{count:D5}.gguf");
-            CheckTensors(next, GgufFile.Read(next));
-        }
-    }
-
-    [GeneratedRegex(@"-(?<number>\d{5})-of-\d{5}\.gguf$")]
+    [GeneratedRegex(@"-\d{5}-of-\d{5}\.gguf$")]
     private static partial Regex PartName();
 }

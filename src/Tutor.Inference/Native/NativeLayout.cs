@@ -54,7 +54,7 @@ internal static unsafe class NativeLayout
 
     // Calls in with a buffer that goes on behind the struct, and looks whether the native side wrote there. The System V ABI for x64
     // passes the place for a returned struct as a hidden first argument, so the function can be called as one that takes a pointer.
-    private static T Guarded<T>(List<string> found, string name) where T : unmanaged
+    internal static T Guarded<T>(List<string> found, string name) where T : unmanaged
     {
         const byte filler = 0xCD;
         var buffer = stackalloc byte[1024];

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Tutor.Inference.Engine;
 using Tutor.Inference.Native;
 
@@ -8,11 +7,6 @@ namespace Tutor.Inference.Sampling;
 /// <summary>A GBNF grammar and how far the answer has come in it.</summary>
 internal sealed unsafe class Grammar : IDisposable
 {
-    // The library's parser recurses for parentheses and its check for left recursion once per rule; these bounds keep it within the stack.
-    private const int MostBytes = 256 * 1024;
-    private const int MostRules = 5_000;
-    private const int DeepestNesting = 100;
-
     private readonly GrammarHandle handle;
     private readonly Vocabulary vocabulary;
     private Utf8Progress utf8 = new();
@@ -22,14 +16,23 @@ internal sealed unsafe class Grammar : IDisposable
     /// <exception cref="GrammarException">It cannot be used; the message has the parser's words.</exception>
     public static Grammar Parse(string text, Vocabulary vocabulary)
     {
-        CheckSize(text);
-        var handle = NativeLog.Listen(() => LlamaNative.llama_sampler_init_grammar(vocabulary.Pointer, text, "root"), out var reason);
-        if (handle.IsInvalid)
+        GrammarCheck.Check(text);
+        var held = false;
+        vocabulary.Model.DangerousAddRef(ref held);
+        try
         {
-            throw new GrammarException($"The grammar cannot be used: {(reason.Length > 0 ? reason : "it has no rule called root, or a rule that begins with itself.")}");
+            var handle = NativeLog.Listen(() => LlamaNative.llama_sampler_init_grammar(vocabulary.Pointer, text, "root"), out var reason);
+            if (handle.IsInvalid)
+            {
+                throw new GrammarException($"The grammar cannot be used: {(reason.Length > 0 ? reason : "the library gave no reason.")}");
+            }
+            handle.Hold(vocabulary.Model);
+            return new Grammar(handle, vocabulary);
         }
-        handle.Hold(vocabulary.Model);
-        return new Grammar(handle, vocabulary);
+        finally
+        {
+            vocabulary.Model.DangerousRelease();
+        }
     }
 
     public bool Allows(int token)
@@ -89,20 +92,5 @@ internal sealed unsafe class Grammar : IDisposable
             var token = list[i].Token;
             if (!(vocabulary.IsEnd(token) ? utf8.IsWhole : utf8.Takes(vocabulary.Bytes(token)))) list[i].Logit = float.NegativeInfinity;
         }
-    }
-
-    private static void CheckSize(string text)
-    {
-        if (text.Contains('\0', StringComparison.Ordinal)) throw new GrammarException("The grammar has a zero character.");
-        if (Encoding.UTF8.GetByteCount(text) > MostBytes) throw new GrammarException($"The grammar is longer than {MostBytes / 1024} KiB. Make it simpler.");
-        var (depth, rules, nesting) = (0, 0, 0);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '(') nesting = Math.Max(nesting, ++depth);
-            if (text[i] == ')') depth--;
-            if (text.AsSpan(i).StartsWith("::=")) rules++;
-        }
-        if (nesting > DeepestNesting) throw new GrammarException($"The grammar nests parentheses {nesting} deep; {DeepestNesting} is the most.");
-        if (rules > MostRules) throw new GrammarException($"The grammar has {rules} rules; {MostRules} is the most.");
     }
 }

@@ -22,14 +22,8 @@ internal sealed class SamplingScratch(int vocabulary)
         count = Math.Min(count, scores.Length);
         var tops = heapScores.AsSpan(0, count);
         var tokens = heapTokens.AsSpan(0, count);
-        if (count > scores.Length / 8)
-        {
-            SortAll(scores);
-        }
-        else
-        {
-            SelectByHeap(scores, tops, tokens);
-        }
+        if (count > scores.Length / 8) SortAll(scores);
+        else if (count > 0) SelectByHeap(scores, tops, tokens);
         return new TopTokens(tokens, tops);
     }
 

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Tutor.Inference.Engine;
+using Tutor.Tests.Shared.Models;
+
+namespace Tutor.Benchmarks.Engine;
+
+/// <summary>Generated tokens a second at 1 to 16 parallel answers, beside node-llama-cpp's parallel sessions and llama.cpp's own benchmark.</summary>
+internal static class SpeedBenchmark
+{
+    private const int Prompt = 64;
+    private const int Generated = 32;
+    private const int Rounds = 2;
+
+    private static readonly int[] Parallel = [1, 4, 8, 16];
+
+    public static async Task RunAsync(string[] args)
+    {
+        var batched = args is ["--llama-batched-bench", var path, ..] ? path : null;
+        var node = InstallNode();
+        await using var engine = await EngineBenchmark.LoadAsync(options => options with { ContextTokens = 4096, CachedSequences = 0 });
+        var best = Parallel.ToDictionary(parallel => parallel, _ => (Ours: 0.0, Node: 0.0, Batched: 0.0));
+        // Round by round, so that another load on the machine meets all of them.
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var parallel in Parallel)
+            {
+                var ours = (await TokenTimes.OfAsync(engine, Enumerable.Range(0, parallel).Select(i => EngineBenchmark.Request(engine, EngineBenchmark.Text(engine, i, Prompt), Generated)))).Rate;
+                var theirs = NodeRate(node, parallel);
+                var bench = batched is null ? 0 : BatchedRate(batched, parallel);
+                best[parallel] = (Math.Max(best[parallel].Ours, ours), Math.Max(best[parallel].Node, theirs), Math.Max(best[parallel].Batched, bench));
+            }
+        }
+        var table = new Table("parallel", "Tutor, tokens/s", "node-llama-cpp, tokens/s", "ratio", "llama-batched-bench, tokens/s", "ratio");
+        foreach (var (parallel, rate) in best)
+        {
+            table.Add(parallel, EngineBenchmark.Number(rate.Ours), EngineBenchmark.Number(rate.Node), EngineBenchmark.Number(rate.Ours / rate.Node, "0.00"),
+                batched is null ? "-" : EngineBenchmark.Number(rate.Batched), batched is null ? "-" : EngineBenchmark.Number(rate.Ours / rate.Batched, "0.00"));
+        }
+        Console.WriteLine(table);
+        Console.WriteLine($"{Prompt} prompt and {Generated} generated tokens each, best of {Rounds} rounds.");
+    }
+
+    private static string InstallNode()
+    {
+        var source = Path.Combine(AppContext.BaseDirectory, "Engine", "node");
+        if (!Directory.Exists(Path.Combine(source, "node_modules")))
+        {
+            Output("npm", ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"], source);
+        }
+        return source;
+    }
+
+    private static double NodeRate(string folder, int parallel)
+    {
+        string[] numbers = [.. new[] { parallel, Prompt, Generated, EngineBenchmark.Threads }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        var line = Output("node", ["parallel.mjs", TestModels.HalfBillion, .. numbers], folder).Split('\n').Last(text => text.StartsWith('['));
+        return new TokenTimes(JsonSerializer.Deserialize<double[][]>(line)!).Rate;
+    }
+
+    // Its table has a row for each number of sequences; generation speed is the column S_TG.
+    private static double BatchedRate(string program, int parallel)
+    {
+        var lines = Output(program, ["-m", TestModels.HalfBillion, "-c", "4096", "-b", "2048", "-ub", "512", "-npp", $"{Prompt}", "-ntg", $"{Generated}", "-npl", $"{parallel}", "-t", $"{EngineBenchmark.Threads}", "-kvu"], ".").Split('\n');
+        var header = lines.First(line => line.Contains("S_TG", StringComparison.Ordinal)).Split('|').Select(cell => cell.Trim()).ToList();
+        var row = lines.SkipWhile(line => !line.Contains("S_TG", StringComparison.Ordinal)).First(line => line.Split('|') is { Length: > 2 } cells && int.TryParse(cells[1], out _)).Split('|');
+        return double.Parse(row[header.FindIndex(cell => cell.StartsWith("S_TG", StringComparison.Ordinal))], CultureInfo.InvariantCulture);
+    }
+
+    private static string Output(string program, IReadOnlyList<string> arguments, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+}

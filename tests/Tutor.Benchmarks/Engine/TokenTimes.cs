@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Tutor.Inference.Engine;
+
+namespace Tutor.Benchmarks.Engine;
+
+/// <summary>When the tokens of answers that began together came, in milliseconds.</summary>
+internal sealed record TokenTimes(IReadOnlyList<IReadOnlyList<double>> Sequences)
+{
+    public double FirstMedian => Sequences.Select(times => times[0]).Order().ElementAt(Sequences.Count / 2);
+
+    public double FirstLast => Sequences.Max(times => times[0]);
+
+    public double End => Sequences.Max(times => times[^1]);
+
+    /// <summary>Tokens a second while all sequences are being answered: from the last one's first token to the first one's last.</summary>
+    public double Rate
+    {
+        get
+        {
+            var (from, to) = (FirstLast, Sequences.Min(times => times[^1]));
+            return Sequences.Sum(times => times.Count(time => time > from && time <= to)) / (to - from) * 1000;
+        }
+    }
+
+    public static async Task<TokenTimes> OfAsync(LlamaEngine engine, IEnumerable<GenerationRequest> requests)
+    {
+        var began = Stopwatch.GetTimestamp();
+        return new TokenTimes(await Task.WhenAll(requests.Select(async request =>
+        {
+            var times = new List<double>();
+            await foreach (var update in engine.GenerateAsync(request))
+            {
+                if (update.End is null) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+            return (IReadOnlyList<double>)times;
+        })));
+    }
+}
