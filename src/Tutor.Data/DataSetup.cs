@@ -7,7 +7,9 @@ using Tutor.Data.Courses;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Process;
 using Tutor.Data.Progress;
+using Tutor.Data.Welfare;
 
 namespace Tutor.Data;
 
@@ -31,8 +33,10 @@ public static class DataSetup
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<WorkDraftStore>();
         services.AddSingleton<ProgressStore>();
+        services.AddSingleton<ProcessStore>();
         services.AddStaffStores(configuration);
         services.AddSingleton<OwnFlags>();
+        services.AddSingleton<WelfareStore>();
         return services;
     }
 }

@@ -19,6 +19,10 @@ internal static class StaffSetup
         services.AddSingleton<InteractionLog>();
         services.AddSingleton<InteractionReader>();
         services.AddSingleton<FlagReviews>();
+        services.AddSingleton<FlagQueue>();
+        services.AddSingleton<FlagReliability>();
+        services.AddOptions<FlagOptions>().Bind(configuration.GetSection("Flags")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<FlagExpiry>();
         services.AddSingleton<CourseAnalytics>();
         services.AddSingleton<CourseEditing>();
         return services;

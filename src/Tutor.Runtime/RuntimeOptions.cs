@@ -33,6 +33,20 @@ public sealed class RuntimeOptions
     [Range(0.01, 1440)]
     public double MaxMinutes { get; set; } = 10;
 
+    /// <summary>Requests a student may send at once in a course, and how many more each minute.</summary>
+    [Range(1, 100_000)]
+    public int AskBurst { get; set; } = 30;
+
+    [Range(1, 100_000)]
+    public int AsksPerMinute { get; set; } = 30;
+
+    /// <summary>The same for a whole course.</summary>
+    [Range(1, 1_000_000)]
+    public int CourseAskBurst { get; set; } = 3_000;
+
+    [Range(1, 1_000_000)]
+    public int CourseAsksPerMinute { get; set; } = 3_000;
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
     internal TimeSpan UpdateInterval => TimeSpan.FromMilliseconds(UpdateMilliseconds);
 }

@@ -26,6 +26,7 @@ public static class RuntimeSetup
         var services = builder.Services;
         services.AddOptions<RuntimeOptions>().Bind(builder.Configuration.GetSection("Runtime")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new SupportOptions());
         services.AddSingleton<RuntimeNode>();
         services.AddSingleton<RunningHints>();
         services.AddSingleton<RequestLoader>();
@@ -33,11 +34,12 @@ public static class RuntimeSetup
         services.AddSingleton<HintRunner>();
         services.AddSingleton<TokenHub>();
         services.AddSingleton<QueuePlaces>();
+        services.AddSingleton<AskRate>();
         services.AddSingleton<AdmissionSlots>();
         services.AddSingleton(provider => new HintDesk(
             provider.GetRequiredService<CourseStore>(), provider.GetRequiredService<InteractionStore>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TokenHub>(), provider.GetRequiredService<QueuePlaces>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AskRate>(), provider.GetRequiredService<SupportOptions>(), provider.GetRequiredService<TimeProvider>()));
         builder.UseOrleans(ConfigureSilo);
         // After the silo, so that they start when it runs and stop before it does.
         services.AddHostedService<Sweeper>();

@@ -1,8 +1,10 @@
 using Tutor.Benchmarks;
 using Tutor.Benchmarks.Engine;
+using Tutor.Benchmarks.Flags;
 using Tutor.Benchmarks.Log;
 using Tutor.Benchmarks.ModelHost;
 using Tutor.Benchmarks.Portal;
+using Tutor.Benchmarks.Privacy;
 using Tutor.Benchmarks.Runtime;
 
 // Each benchmark prints its own table in Markdown; tests/results keeps the last ones with the command that made them.
@@ -11,10 +13,12 @@ var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringCompar
     ["engine"] = EngineBenchmark.RunAsync,
     ["fishing"] = FishingBenchmark.RunAsync,
     ["gate"] = GateBenchmark.RunAsync,
+    ["flags"] = FlagsBenchmark.RunAsync,
     ["guard"] = GuardBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
     ["portal"] = PortalBenchmark.RunAsync,
+    ["privacy"] = PrivacyBenchmark.RunAsync,
     ["runtime"] = RuntimeBenchmark.RunAsync,
     ["sandbox"] = SandboxBenchmark.RunAsync,
     ["weak-student"] = WeakStudentBenchmark.RunAsync,

@@ -25,6 +25,12 @@ public sealed record CoursePack
     public IReadOnlyList<Criterion> Rubric { get; init; } = [];
     public IReadOnlyList<Material> Materials { get; init; } = [];
 
+    /// <summary>Texts of closed assessments, to recognise where they are pasted; never in a prompt.</summary>
+    public IReadOnlyList<Assessment> Assessments { get; init; } = [];
+
+    /// <summary>Last day of the term; null where the course does not say. Flags are kept for some time after it.</summary>
+    public DateTimeOffset? TermEnds { get; init; }
+
     /// <summary>Exercises in teaching order.</summary>
     public IReadOnlyList<Exercise> Exercises { get; init; } = [];
 
@@ -35,7 +41,7 @@ public sealed record CoursePack
 }
 
 /// <summary>A person offered by the development sign-in with their role in this course.</summary>
-/// <param name="Role">student, ta or instructor.</param>
+/// <param name="Role">student, ta, instructor or welfare.</param>
 public sealed record DemoPerson(string Id, string Name, string Role);
 
 /// <summary>What Tutor may give away on an exercise.</summary>

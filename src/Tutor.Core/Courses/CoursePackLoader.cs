@@ -24,10 +24,10 @@ public static class CoursePackLoader
 
     private static CoursePack Read(PackFolder folder, string id)
     {
-        folder.OnlyFiles("", ["course.yaml", "prompt.md", "rubric.md"], "A pack has course.yaml, prompt.md and rubric.md, and the folders materials and exercises.");
-        foreach (var other in folder.FolderNames().Except(["materials", "exercises"]))
+        folder.OnlyFiles("", ["course.yaml", "prompt.md", "rubric.md"], "A pack has course.yaml, prompt.md and rubric.md, and the folders materials, assessments and exercises.");
+        foreach (var other in folder.FolderNames().Except(["materials", "assessments", "exercises"]))
         {
-            folder.Problems.Add(other, 1, "No part of a course pack has this name.", DidYouMean.Advise(other, ["materials", "exercises"]));
+            folder.Problems.Add(other, 1, "No part of a course pack has this name.", DidYouMean.Advise(other, ["materials", "assessments", "exercises"]));
         }
 
         var courseText = folder.Require("course.yaml", "Write the course's name, term and exercises there.");
@@ -52,6 +52,8 @@ public static class CoursePackLoader
             Prompt = prompt?.Text ?? "",
             Rubric = rubric,
             Materials = MaterialFiles.Read(folder),
+            Assessments = AssessmentFiles.Read(folder),
+            TermEnds = course.TermEnds,
             Exercises = [.. exerciseIds.Where(e => folder.HasFolder($"exercises/{e}")).Select(e => ExerciseFolder.Read(folder, e, course.Policy, rubric)).OfType<Exercise>()],
         };
     }

@@ -7,8 +7,9 @@ namespace Tutor.Core.Flags;
 internal static class AnswerFishingRule
 {
     private const string Id = "fishing-unchanged";
-    private const int Version = 1;
+    private const int Version = 2;
     private const int Asks = 4;
+    private const int PeopleHearAt = 6;
     private const int ChangedTokens = 5;
     private const long WindowMilliseconds = 15 * 60 * 1000;
 
@@ -16,8 +17,13 @@ internal static class AnswerFishingRule
     {
         var work = Count(request.Work);
         var unchanged = 1 + request.Thread.Count(t => now - t.AskedAt <= WindowMilliseconds && Changed(Count(t.Work), work) < ChangedTokens);
-        return unchanged < Asks ? null : new FlagFinding(FlagCategory.AnswerFishing, Id, Version, FlagSeverity.Nudge, "thread", 0, "",
-            $"{unchanged} requests within 15 minutes while fewer than {ChangedTokens} tokens of the work changed.");
+        // The student is told at the fourth; people hear of it once it goes on.
+        var severity = unchanged < PeopleHearAt ? FlagSeverity.Nudge : FlagSeverity.Review;
+        return unchanged < Asks ? null : new FlagFinding(FlagCategory.AnswerFishing, Id, Version, severity, "thread", 0, "",
+            $"{unchanged} requests within 15 minutes while fewer than {ChangedTokens} tokens of the work changed.")
+        {
+            Threshold = $"{Asks} requests in 15 minutes with fewer than {ChangedTokens} changed tokens; {PeopleHearAt} for review",
+        };
     }
 
     private static Dictionary<string, int> Count(string work) =>

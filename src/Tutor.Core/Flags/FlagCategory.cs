@@ -7,7 +7,11 @@ public static class FlagCategory
     public const string AnswerFishing = "answer-fishing";
     public const string Injection = "injection";
     public const string OffTopic = "off-topic";
+    public const string Harassment = "harassment";
 
-    /// <summary>A student may be in distress. Never misuse: kept apart from every list of misuse.</summary>
-    public const string Welfare = "welfare";
+    /// <summary>Text of a closed assessment that the instructor registered.</summary>
+    public const string AssessmentText = "assessment-text";
+    public const string RateAbuse = "rate-abuse";
+
+    public static IReadOnlyList<string> All { get; } = [SolutionSeeking, AnswerFishing, Injection, OffTopic, Harassment, AssessmentText, RateAbuse];
 }

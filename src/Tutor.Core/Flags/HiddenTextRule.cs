@@ -35,7 +35,7 @@ internal static class HiddenTextRule
         var end = start;
         while (end < text.Length && Rune.TryGetRuneAt(text, end, out var rune) && HiddenCharacters.Kind(rune) is not null) end += rune.Utf16SequenceLength;
         return new FlagFinding(FlagCategory.Injection, Id, Version, FlagSeverity.Review, field, start, text[start..end],
-            $"{end - start} characters in a row that no reader sees; they can carry text for a model." + Spelled(text[start..end]));
+            $"{end - start} characters in a row that no reader sees; they can carry text for a model." + Spelled(text[start..end])) { Threshold = $"{LeastRun} hidden characters in a row" };
     }
 
     // Tag characters mirror ASCII 0xE0000 above it.

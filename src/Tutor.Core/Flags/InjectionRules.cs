@@ -12,20 +12,21 @@ internal static partial class InjectionRules
     public static IReadOnlyList<PhraseRule> All { get; } =
     [
         new("injection-override", 1, FlagCategory.Injection, FlagSeverity.Review, Override(), "Asks to ignore or override instructions."),
-        new("injection-override-de", 1, FlagCategory.Injection, FlagSeverity.Review, OverrideGerman(), "Asks in German to ignore instructions."),
         new("injection-forget-all", 1, FlagCategory.Injection, FlagSeverity.Review, ForgetAll(), "Asks to forget what was said before."),
-        new("injection-persona", 1, FlagCategory.Injection, FlagSeverity.Review, Persona(), "Gives the tutor another role."),
+        new("injection-persona", 2, FlagCategory.Injection, FlagSeverity.Review, Persona(), "Gives the tutor another role."),
         new("injection-new-instructions", 1, FlagCategory.Injection, FlagSeverity.Review, NewInstructions(), "Announces new instructions."),
         new("injection-role-marker", 1, FlagCategory.Injection, FlagSeverity.Review, RoleMarker(), "Imitates the marks that separate roles in a prompt."),
-        new("injection-reveal-prompt", 1, FlagCategory.Injection, FlagSeverity.Review, RevealPrompt(), "Asks for the instructions the tutor works by."),
+        new("injection-reveal-prompt", 2, FlagCategory.Injection, FlagSeverity.Review, RevealPrompt(), "Asks for the instructions the tutor works by."),
         new("injection-reveal-given", 1, FlagCategory.Injection, FlagSeverity.Review, RevealGiven(), "Asks for what the tutor was told."),
-        new("injection-secret", 1, FlagCategory.Injection, FlagSeverity.Review, Secret(), "Asks for a secret or a password."),
+        new("injection-secret", 2, FlagCategory.Injection, FlagSeverity.Review, Secret(), "Asks for a secret or a password."),
         new("injection-mode", 1, FlagCategory.Injection, FlagSeverity.Review, SpecialMode(), "Asks for a special mode."),
         new("injection-no-limits", 1, FlagCategory.Injection, FlagSeverity.Review, NoLimits(), "Asks for answers without limits."),
         new("injection-to-the-machine", 1, FlagCategory.Injection, FlagSeverity.Review, ToTheMachine(), "Speaks to a model that may read the work."),
         new("injection-grade", 1, FlagCategory.Injection, FlagSeverity.Review, Grade(), "Asks for a grade."),
         new("injection-pretend", 1, FlagCategory.Injection, FlagSeverity.Review, Pretend(), "Asks the tutor to pretend, or claims authority."),
         new("injection-encode", 1, FlagCategory.Injection, FlagSeverity.Review, Encode(), "Asks to decode and follow hidden instructions."),
+        .. RolePlayRules.All,
+        .. OtherLanguageRules.All,
     ];
 
     [GeneratedRegex(@"\b(?:ignor\w*|disregard|forget|overrid\w*|overwrite|bypass|skip|drop|discard|neglect|delete|erase|remove|cancel)\b[^.\n]{0,40}\b(?:previous"
@@ -33,10 +34,6 @@ internal static partial class InjectionRules
         + @"|prompts?|rules?|guidelines?|directions?|directives?|commands?|restrictions?|programming|assignments?|policies"
         + @"|policy|limitations?|safety)\b", Options)]
     private static partial Regex Override();
-
-    [GeneratedRegex(@"\b(?:ignorier\w*|vergiss|vergessen sie|missachte)\b[^.\n]{0,40}\b(?:anweisung\w*|befehl\w*|regeln|anordnung\w*"
-        + @"|auftr\w+|aufgabe\w*|alles|instruktion\w*|davor|vorher\w*|bisher\w*|obigen)\b", Options)]
-    private static partial Regex OverrideGerman();
 
     [GeneratedRegex(@"\b(?:forget|disregard|ignore)\s{1,3}(?:about\s{1,3})?(?:(?:previous|prior|above|the previous) (?:statements?"
         + @"|tasks?|text|info\w*)|rules|instructions|everything|all (?:of )?(?:the )?(?:previous|prior|above|earlier|preceding"
@@ -49,7 +46,7 @@ internal static partial class InjectionRules
         + @"|from now on,? you(?: are|'re| will| must| shall| have)\b|you(?: will| are going to|'re going to) (?:act|pretend"
         + @"|behave|respond|role-?play) as\b|act(?:ing)? as (?:if you (?:are|were|have)|an? (?:unfiltered|unrestricted"
         + @"|evil|amoral|jailbroken|uncensored))|stay in character|(?:immerse yourself|play the role|take on the role|assume the role"
-        + @"|role-?play(?:ing)? as|simulate) )", Options)]
+        + @"|role-?play(?:ing)? as|simulate being|simulate (?:an? )?(?:linux|terminal|developer|dan|jailbr\w+|ai|chat\w*|conversation|dialogue)\b) ?)", Options)]
     private static partial Regex Persona();
 
     [GeneratedRegex(@"\b(?:(?:new|updated|additional|real|actual|supplement\w*|important) (?:system )?(?:instructions?|prompt|rules?"
@@ -63,7 +60,7 @@ internal static partial class InjectionRules
     private static partial Regex RoleMarker();
 
     [GeneratedRegex(@"\b(?:reveal|print|show|repeat|output|display|leak|tell|give|share|list|recite|write|summari[sz]e|translate"
-        + @"|spell|say|return|state|echo|copy|what(?:'s| is| are| were)|describe)\b[^.\n]{0,40}\b(?:(?:system|hidden|initial\w*"
+        + @"|spell|say|echo|copy|what(?:'s| is| are| were)|describe)\b[^.\n]{0,40}\b(?:(?:system|hidden|initial\w*"
         + @"|secret|your|previous|original|last|first|above|preceding|all|every|developer|custom|the)\s{1,3}){1,4}(?:system\s{1,3})?(?:prompts?"
         + @"|instructions?|directives?|directions|guidelines)\b(?! (?:for|of|in|say|said) (?:the |this |task|question|problem"
         + @"|exercise|assignment|lab|hw|homework))", Options)]
@@ -78,7 +75,7 @@ internal static partial class InjectionRules
         + @"|magic word|secret)\b[^?\n]{0,60}\b(?:letters?|spell|reverse\w*|backwards?|character|revers|rhyme\w*|encode\w*"
         + @"|base64|synonym\w*|hint|starts? with|without|each|told|guard\w*|protect\w*|reveal\w*|define|morse|rot13|translate\w*)\b"
         + @"|\b(?:reveal|tell|give|spell|show|print|say|what(?:'s| is| was)|write|output|share|guess|encode|reverse|define"
-        + @"|translate|describe)\b[^.?\n]{0,40}\b(?:the|your|a|that)? ?(?:secret|password|passphrase|passcode|p4ssw0rd"
+        + @"|translate|describe)\b(?![^.?\n]{0,40}'s \w+ password)[^.?\n]{0,40}\b(?:the|your|a|that)? ?(?:secret|password|passphrase|passcode|p4ssw0rd"
         + @"|codeword|magic word)\b", Options)]
     private static partial Regex Secret();
 

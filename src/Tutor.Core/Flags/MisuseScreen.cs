@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Tutor.Core.Courses;
+using Tutor.Core.Flags.Harassment;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 
@@ -11,28 +14,41 @@ namespace Tutor.Core.Flags;
 /// </remarks>
 public sealed class MisuseScreen(TimeProvider time)
 {
-    /// <summary>Flags without those of welfare.</summary>
+    /// <summary>Every flag the request raises, none of it a judgement of the student.</summary>
     public IReadOnlyList<FlagFinding> Screen(HintRequest request)
     {
         var question = VisibleText.Of(request.Question);
         var work = VisibleText.Of(request.Work);
+        var isCode = request.Exercise.Kind == ExerciseKind.Code;
         FlagFinding?[] found =
         [
             First(SolutionSeekingRules.All, question, "question"),
-            request.Exercise.Kind == ExerciseKind.Code ? First(SolutionSeekingRules.All, work, "work") : null,
-            First(InjectionRules.All, question, "question") ?? HiddenTextRule.Find(request.Question, "question"),
-            First(InjectionRules.All, work, "work") ?? HiddenTextRule.Find(request.Work, "work"),
+            isCode ? First(SolutionSeekingRules.All, work, "work") : null,
+            First(InjectionRules.All, question, "question") ?? EmbeddedInstructionRule.FindQuoted(question) ?? HiddenTextRule.Find(request.Question, "question"),
+            Own(request, First(InjectionRules.All, work, "work") ?? EmbeddedInstructionRule.Find(work)) ?? HiddenTextRule.Find(request.Work, "work"),
+            HarassmentRule.Find(question, "question"),
+            // A text handed in may be about hate; a program's comments are not.
+            isCode ? HarassmentRule.Find(work, "work") : null,
+            AssessmentTextRule.Find(request, time.GetUtcNow()),
             AnswerFishingRule.Find(request, time.GetUtcNow().ToUnixTimeMilliseconds()),
             OffTopicRule.Find(request, question),
         ];
-        return [.. found.OfType<FlagFinding>()];
+        return [.. found.OfType<FlagFinding>().Select(f => f with { InputSha256 = Hash(Read(request, f)) })];
     }
 
-    /// <summary>An explicit message of distress; null where there is none. For the welfare path only.</summary>
-    /// <remarks>A text handed in may be about the subject, so only questions and programs are read.</remarks>
-    public static FlagFinding? FindDistress(HintRequest request) =>
-        WelfareRule.Explicit.Find(VisibleText.Of(request.Question), "question")
-        ?? (request.Exercise.Kind == ExerciseKind.Code ? WelfareRule.Explicit.Find(VisibleText.Of(request.Work), "work") : null);
+    /// <summary>The text a flag was raised on.</summary>
+    internal static string Read(HintRequest request, FlagFinding flag) => flag.Field switch
+    {
+        "question" => request.Question,
+        "work" => request.Work,
+        _ => string.Join('\n', request.Thread.Select(t => t.Work).Append(request.Work)),
+    };
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // What the exercise itself says to its students is nobody's attack.
+    private static FlagFinding? Own(HintRequest request, FlagFinding? found) =>
+        found is null || request.Exercise.Starter.Contains(found.Quote, StringComparison.Ordinal) || request.Exercise.Task.Contains(found.Quote, StringComparison.Ordinal) ? null : found;
 
     private static FlagFinding? First(IReadOnlyList<PhraseRule> rules, VisibleText text, string field) =>
         text.Text.Length == 0 ? null : rules.Select(r => r.Find(text, field)).FirstOrDefault(f => f is not null);

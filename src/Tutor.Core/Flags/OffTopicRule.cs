@@ -34,7 +34,10 @@ internal static partial class OffTopicRule
 
         var (start, quote) = question.InOriginal(0, question.Text.Length);
         return new FlagFinding(FlagCategory.OffTopic, Id, Version, FlagSeverity.Info, "question", start, quote,
-            "The question shares no word with the course, the exercise or the work.");
+            "The question shares no word with the course, the exercise or the work.")
+        {
+            Threshold = $"{LeastWords} telling words and none in common",
+        };
     }
 
     // Names with an underscore or a call, a comparison, "task1": words of this course, whatever they are.

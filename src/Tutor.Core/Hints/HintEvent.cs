@@ -2,6 +2,7 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Guard;
 using Tutor.Core.Interactions;
+using Tutor.Core.Welfare;
 
 namespace Tutor.Core.Hints;
 
@@ -54,6 +55,9 @@ public sealed record HintOutcome
     /// <summary>What the guard did: none, regenerated, redacted or ladder.</summary>
     public string GuardAction { get; init; } = "none";
     public IReadOnlyList<FlagFinding> Flags { get; init; } = [];
+
+    /// <summary>Set where the answer is the support text; everything about such an interaction is for the welfare contact only.</summary>
+    public Distress? Distress { get; init; }
 
     /// <summary>The exact prompt sent, as role and text; empty when no model was asked.</summary>
     public IReadOnlyList<PromptMessage> Prompt { get; init; } = [];

@@ -6,8 +6,6 @@ public sealed record CourseAttention
     /// <summary>Interactions with a flag nobody has decided about.</summary>
     public int OpenFlags { get; init; }
 
-    /// <summary>Those among them that ask for a person to contact the student.</summary>
-    public int HumanContact { get; init; }
     public int EscalationsWaiting { get; init; }
     public int EscalationsOverdue { get; init; }
 

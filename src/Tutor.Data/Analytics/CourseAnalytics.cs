@@ -23,9 +23,7 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
             $"""
             SELECT
               (SELECT COUNT(DISTINCT f.interaction_id) FROM flag f
-               WHERE f.course_id = @courseId AND f.state = 'open' AND {ForStaff}) AS open_flags,
-              (SELECT COUNT(DISTINCT f.interaction_id) FROM flag f
-               WHERE f.course_id = @courseId AND f.state = 'open' AND f.severity = 3 AND {ForStaff}) AS human_contact,
+               WHERE f.course_id = @courseId AND f.state = 'open' AND f.severity >= 2 AND {ForStaff}) AS open_flags,
               (SELECT COUNT(*) FROM escalation e
                WHERE e.course_id = @courseId AND e.state = 'open' AND {ForStaff}) AS escalations_waiting,
               (SELECT COUNT(*) FROM escalation e

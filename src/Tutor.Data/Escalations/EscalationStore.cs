@@ -29,7 +29,7 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
                 SELECT @id, i.id, i.course_id, i.exercise_id, i.student_id, @message, 'open', @now
                 FROM interaction i
                 JOIN membership m ON m.course_id = i.course_id AND m.person_id = i.student_id
-                WHERE i.id = @interactionId AND i.student_id = @student AND i.state NOT IN ('queued', 'running')
+                WHERE i.id = @interactionId AND i.student_id = @student AND i.state NOT IN ('queued', 'running') AND NOT i.welfare
                 ON CONFLICT (interaction_id) DO NOTHING
                 """,
                 new { id = TutorId.New(), interactionId, student = student.PersonId, message = message.Trim(), now = Now }, transaction, cancellationToken: cancel));

@@ -39,7 +39,7 @@ public sealed class FlagReviews(Database database, TimeProvider clock)
                 await connection.ExecuteAsync(new CommandDefinition(
                     """
                     UPDATE interaction
-                    SET flagged = EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = interaction.id AND f.state <> 'dismissed')
+                    SET flagged = EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = interaction.id AND f.state <> 'dismissed' AND f.severity >= 2)
                     WHERE id = (SELECT interaction_id FROM flag WHERE id = @flagId)
                     """,
                     parameters, transaction, cancellationToken: cancel));

@@ -60,6 +60,9 @@ public sealed record Interaction
     /// <summary>It used up one of the day's hints; false when its place was given back because no hint came of it.</summary>
     public bool Counted { get; init; } = true;
     public bool Flagged { get; init; }
+
+    /// <summary>A message of distress that was answered with the support text.</summary>
+    public bool Welfare { get; init; }
     public bool Escalated { get; init; }
 
     /// <summary>What running the tests showed; null until the interaction ended.</summary>
@@ -79,7 +82,7 @@ public sealed record Interaction
         i.id, i.course_id, i.course_version_id, i.exercise_id, i.student_id, i.kind, i.question, s.body AS work, s.file_name,
         i.requested_level, i.state, i.attempt, i.asked_at, i.started_at, i.finished_at, i.level, COALESCE(i.answer, '') AS answer,
         i.answer_revision, i.writer, i.writer_reason, i.misconception_id, i.first_failing_test, i.guard_action, i.error, i.model, i.host, i.adapter,
-        i.seed, i.input_tokens, i.cached_tokens, i.output_tokens, i.cost_micro, i.trace_id, i.rating, i.rating_reason, i.counted, i.flagged,
+        i.seed, i.input_tokens, i.cached_tokens, i.output_tokens, i.cost_micro, i.trace_id, i.rating, i.rating_reason, i.counted, i.flagged, i.welfare,
         i.escalated, i.evidence AS evidence_json, i.basis AS basis_json
         """;
 }

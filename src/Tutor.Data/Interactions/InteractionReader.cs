@@ -30,7 +30,7 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                 LEFT JOIN course_version v ON v.id = i.course_version_id
                 LEFT JOIN person p ON p.id = i.student_id
                 LEFT JOIN person reviewer ON reviewer.id = i.reviewed_by
-                WHERE i.id = @id
+                WHERE i.id = @id AND NOT i.welfare
                 """));
             if (detail is null)
                 return null;
@@ -61,10 +61,11 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                     "SELECT layer, span, reason FROM verdict WHERE interaction_id = @id ORDER BY id"))).AsList(),
                 Flags = (await connection.QueryAsync<Flag>(Command(
                     """
-                    SELECT f.id, f.interaction_id, f.category, f.rule_id, f.rule_version, f.severity, f.field, f.start, f.quote, f.explanation,
+                    SELECT f.id, f.interaction_id, f.category, f.rule_id, f.rule_version, f.severity, f.field, f.start, f.quote, f.explanation, f.threshold,
+                           f.model, f.model_category, f.model_confidence, f.model_quote, f.answer, f.answered_at,
                            f.state, f.reviewed_by, p.name AS reviewed_by_name, f.reviewed_at, f.review_reason, f.created_at
                     FROM flag f LEFT JOIN person p ON p.id = f.reviewed_by
-                    WHERE f.interaction_id = @id ORDER BY f.severity DESC, f.id
+                    WHERE f.interaction_id = @id AND f.severity >= 2 ORDER BY f.severity DESC, f.id
                     """))).AsList(),
                 NextWork = await connection.QueryFirstOrDefaultAsync<string>(Command(
                     """
@@ -80,7 +81,7 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                     SELECT t.id, t.kind, t.state, t.asked_at, t.question, t.level, t.writer, t.answer, t.rating
                     FROM interaction i
                     JOIN interaction t ON t.student_id = i.student_id AND t.course_id = i.course_id AND t.exercise_id = i.exercise_id
-                    WHERE i.id = @id ORDER BY t.asked_at, t.id LIMIT 200
+                    WHERE i.id = @id AND NOT t.welfare ORDER BY t.asked_at, t.id LIMIT 200
                     """))).AsList(),
             };
         }

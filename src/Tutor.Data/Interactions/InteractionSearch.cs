@@ -11,12 +11,12 @@ public static class InteractionSearch
         ? """
           INSERT INTO interaction_search (rowid, course_id, question, work, answer)
           SELECT i.seq, i.course_id, i.question, s.body, COALESCE(i.answer, '')
-          FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id
+          FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id AND NOT i.welfare
           """
         : """
           INSERT INTO interaction_search (seq, course_id, words)
           SELECT i.seq, i.course_id, search_words(concat_ws(' ', i.question, i.answer, s.body))
-          FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id
+          FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id AND NOT i.welfare
           """;
 
     /// <summary>How a statement reads the interactions of a course with all of these words, the last one as a beginning; null without any.</summary>

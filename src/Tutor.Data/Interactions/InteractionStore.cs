@@ -12,10 +12,10 @@ public sealed class InteractionStore(Database database, TimeProvider time)
         """
         EXISTS (SELECT 1 FROM membership m
                 WHERE m.course_id = i.course_id AND m.person_id = @viewer
-                  AND (i.student_id = @viewer OR m.role IN ('ta', 'instructor')))
+                  AND (i.student_id = @viewer OR (m.role IN ('ta', 'instructor') AND NOT i.welfare)))
         """;
 
-    /// <summary>One interaction for its student and the staff of its course; null for anyone else.</summary>
+    /// <summary>One interaction for its student and the staff of its course; null for anyone else. A message of distress is for its student only.</summary>
     public Task<Interaction?> FindAsync(string id, Viewer viewer, CancellationToken cancel) =>
         database.QuerySingleOrDefaultAsync<Interaction>(
             $"SELECT {Interaction.Columns} {Source} WHERE i.id = @id AND {MaySee}", new { id, viewer = viewer.PersonId }, cancel);
@@ -63,7 +63,7 @@ public sealed class InteractionStore(Database database, TimeProvider time)
         database.QuerySingleOrDefaultAsync<Interaction>(
             $"""
             SELECT {Interaction.Columns} {Source}
-            WHERE i.student_id = @studentId AND i.course_id = @courseId AND i.exercise_id = @exerciseId AND i.state = 'done'
+            WHERE i.student_id = @studentId AND i.course_id = @courseId AND i.exercise_id = @exerciseId AND i.state = 'done' AND NOT i.welfare
             ORDER BY i.asked_at DESC, i.id DESC
             LIMIT 1
             """,
@@ -77,7 +77,7 @@ public sealed class InteractionStore(Database database, TimeProvider time)
                 SELECT i.id AS interaction_id, i.kind, i.level, s.body AS work, i.question, COALESCE(i.answer, '') AS answer,
                        i.misconception_id, i.asked_at
                 FROM interaction i JOIN submission s ON s.id = i.submission_id
-                WHERE i.student_id = @StudentId AND i.course_id = @CourseId AND i.exercise_id = @ExerciseId AND i.state = 'done'
+                WHERE i.student_id = @StudentId AND i.course_id = @CourseId AND i.exercise_id = @ExerciseId AND i.state = 'done' AND NOT i.welfare
                   AND (i.asked_at, i.id) < (@AskedAt, @Id)
                 ORDER BY i.asked_at DESC, i.id DESC
                 LIMIT @count) AS latest

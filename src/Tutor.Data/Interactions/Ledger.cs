@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Tutor.Core;
+using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Data.People;
 
@@ -28,6 +29,20 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             return new SubmitResult.NotStored();
         }
     }
+
+    /// <summary>Stores a request together with its answer, where neither a queue nor a model stands between. No quota is counted.</summary>
+    public Task<SubmitResult> AnswerAsync(NewInteraction request, HintOutcome outcome, CancellationToken cancel) =>
+        database.WriteAsync<SubmitResult>(async (connection, transaction) =>
+        {
+            if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated) return repeated;
+            if (!await IsMemberAsync(connection, transaction, request, cancel)) return new SubmitResult.NotFound();
+
+            var accepted = await InsertAsync(connection, transaction, request, priority: 0, Now(), cancel);
+            await connection.ExecuteAsync(Sql.In(transaction,
+                "UPDATE interaction SET state = 'running', attempt = 1, started_at = asked_at, counted = FALSE WHERE id = @id", new { id = accepted.InteractionId }, cancel));
+            await finish.WriteAsync(connection, transaction, new FinishedAttempt(accepted.InteractionId, 1, outcome, [], null), cancel);
+            return accepted;
+        }, cancel);
 
     /// <summary>What an earlier request with this key became; null when there was none.</summary>
     public async Task<SubmitResult.Accepted?> FindRepeatedAsync(string studentId, string clientKey, CancellationToken cancel)
@@ -136,9 +151,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     private async Task<SubmitResult> StoreAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, int hintsPerDay, CancellationToken cancel)
     {
-        var member = await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
-            "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel));
-        if (member is null) return new SubmitResult.NotFound();
+        if (!await IsMemberAsync(connection, transaction, request, cancel)) return new SubmitResult.NotFound();
 
         // One moment for the row and its quota: a refund finds the day by when the row was asked.
         var now = time.GetUtcNow();
@@ -163,6 +176,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             new { studentId, clientKey }, cancel)) is { } known
             ? new SubmitResult.Accepted(known.Id, known.Priority, known.AskedAt, Repeated: true)
             : null;
+
+    private static async Task<bool> IsMemberAsync(DbConnection connection, DbTransaction transaction, NewInteraction request, CancellationToken cancel) =>
+        await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
+            "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel)) is not null;
 
     // Null: the quota is spent. The upsert is one statement, so concurrent requests cannot overrun the limit.
     private static Task<int?> CountAsync(
@@ -204,8 +221,26 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                 id, submissionId, priority, now, request.ClientKey, request.CourseId, request.CourseVersionId, request.ExerciseId,
                 request.StudentId, request.Kind, request.Question, Level = (int)request.Level,
             }, cancel));
+        if (request.Pastes.Count > 0)
+            await connection.ExecuteAsync(Sql.In(transaction,
+                "INSERT INTO paste (interaction_id, position, characters, inside) VALUES (@id, @position, @Characters, @Inside)",
+                request.Pastes.Select((paste, position) => new { id, position, paste.Characters, paste.Inside }).ToList(), cancel));
         return new SubmitResult.Accepted(id, priority, now, Repeated: false);
     }
+
+    /// <summary>Notes on a student's last request that more came than a person sends; once an hour.</summary>
+    public Task<int> NoteRateAsync(string courseId, string studentId, string threshold, CancellationToken cancel) => database.ExecuteAsync(
+        """
+        INSERT INTO flag (id, interaction_id, course_id, category, rule_id, rule_version, severity, field, start, quote, explanation, threshold, created_at)
+        SELECT @id, i.id, i.course_id, 'rate-abuse', 'rate-bucket', 1, 1, 'thread', 0, '', 'Requests came faster than a person sends them and were turned away.',
+               @threshold, @now
+        FROM interaction i
+        WHERE i.id = (SELECT l.id FROM interaction l WHERE l.course_id = @courseId AND l.student_id = @studentId AND NOT l.welfare
+                      ORDER BY l.asked_at DESC, l.id DESC LIMIT 1)
+          AND NOT EXISTS (SELECT 1 FROM flag f JOIN interaction r ON r.id = f.interaction_id
+                          WHERE r.student_id = @studentId AND r.course_id = @courseId AND f.category = 'rate-abuse' AND f.created_at > @hourAgo)
+        """,
+        new { id = TutorId.New(), courseId, studentId, threshold, now = Now(), hourAgo = Now() - 3_600_000 }, cancel);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -51,7 +51,7 @@ internal sealed class LogQuery
             SELECT {columns}
             FROM {from}
             LEFT JOIN person p ON p.id = i.student_id
-            WHERE i.course_id = @courseId
+            WHERE i.course_id = @courseId AND NOT i.welfare
               AND EXISTS (SELECT 1 FROM membership m
                           WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
               {where}
@@ -72,8 +72,8 @@ internal sealed class LogQuery
         // The literal and not a parameter: SQLite uses the partial index only where it can see the condition in the text.
         if (flag is "any") And("i.flagged");
         else if (flag is "none") And("NOT i.flagged");
-        else if (flag is "open") And("i.flagged AND EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = i.id AND f.state = 'open')");
-        else if (flag is not null) And("EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = i.id AND f.category = @flag)", "flag", flag);
+        else if (flag is "open") And("i.flagged AND EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = i.id AND f.state = 'open' AND f.severity >= 2)");
+        else if (flag is not null) And("EXISTS (SELECT 1 FROM flag f WHERE f.interaction_id = i.id AND f.category = @flag AND f.severity >= 2)", "flag", flag);
     }
 
     private void AddRating(string? rating)

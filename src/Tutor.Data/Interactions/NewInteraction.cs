@@ -1,4 +1,5 @@
 using Tutor.Core.Hints;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Data.Interactions;
 
@@ -16,4 +17,5 @@ public sealed record NewInteraction
     public required string Work { get; init; }
     public string Question { get; init; } = "";
     public string? FileName { get; init; }
+    public IReadOnlyList<Paste> Pastes { get; init; } = [];
 }

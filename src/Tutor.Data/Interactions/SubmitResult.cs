@@ -15,6 +15,10 @@ public abstract record SubmitResult
     /// <param name="ResetAt">Unix milliseconds of the next UTC midnight.</param>
     public sealed record QuotaSpent(int Used, int Limit, long ResetAt) : SubmitResult;
 
+    /// <summary>Requests come too fast. Nothing was stored.</summary>
+    /// <param name="ResetAt">Unix milliseconds from which on one is taken again.</param>
+    public sealed record TooFast(long ResetAt) : SubmitResult;
+
     /// <summary>The request cannot be answered; the message tells the student what to do.</summary>
     public sealed record Invalid(string Message) : SubmitResult;
 

@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
+using Tutor.Core.Courses;
+using Tutor.Core.Hints;
+using Tutor.Core.Hints.Pipeline;
 using Tutor.Core.Interactions;
+using Tutor.Core.Welfare;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
@@ -21,12 +25,15 @@ public sealed class HintDesk
     private readonly IGrainFactory grains;
     private readonly TokenHub hub;
     private readonly QueuePlaces places;
+    private readonly AskRate rate;
+    private readonly SupportOptions support;
     private readonly TimeProvider time;
 
     internal HintDesk(
-        CourseStore courses, InteractionStore interactions, Ledger ledger, IGrainFactory grains, TokenHub hub, QueuePlaces places, TimeProvider time) =>
-        (this.courses, this.interactions, this.ledger, this.grains, this.hub, this.places, this.time) =
-        (courses, interactions, ledger, grains, hub, places, time);
+        CourseStore courses, InteractionStore interactions, Ledger ledger, IGrainFactory grains, TokenHub hub, QueuePlaces places,
+        AskRate rate, SupportOptions support, TimeProvider time) =>
+        (this.courses, this.interactions, this.ledger, this.grains, this.hub, this.places, this.rate, this.support, this.time) =
+        (courses, interactions, ledger, grains, hub, places, rate, support, time);
 
     /// <summary>Stores a request. Once it is accepted it will be answered, whatever happens to this process or this page.</summary>
     public async Task<SubmitResult> SubmitAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
@@ -38,16 +45,21 @@ public sealed class HintDesk
 
         // PostgreSQL cannot hold a NUL in text, and no program or essay needs one.
         request = request with { Work = request.Work.Replace("\0", "", StringComparison.Ordinal), Question = request.Question.Replace("\0", "", StringComparison.Ordinal) };
+        // Before any rule and any quota: nobody in distress is told to try something first, or to wait.
+        if (request.Work.Length <= SubmitRules.WorkLength && DistressRule.Find(request.Question, request.Work, exercise.Kind) is { } distress)
+            return await ledger.AnswerAsync(New(request, course, student, HintLevel.Nudge), SupportReply.To(distress, support), cancel);
+
+        if (rate.Take(request.CourseId, student.PersonId) is { } resetAt)
+        {
+            await ledger.NoteRateAsync(request.CourseId, student.PersonId, rate.Limits, cancel);
+            return new SubmitResult.TooFast(resetAt);
+        }
+
         var policy = course.Pack.PolicyFor(exercise);
         var last = await interactions.FindLastAnswerAsync(request.CourseId, request.ExerciseId, student.PersonId, cancel);
         if (SubmitRules.Objection(request, exercise, policy, last) is { } objection) return new SubmitResult.Invalid(objection);
 
-        var result = await ledger.SubmitAsync(new NewInteraction
-        {
-            ClientKey = request.ClientKey, StudentId = student.PersonId, CourseId = request.CourseId, CourseVersionId = course.Id,
-            ExerciseId = request.ExerciseId, Kind = request.Kind, Level = SubmitRules.Level(request, policy, last), Work = request.Work,
-            Question = request.Question, FileName = request.FileName,
-        }, course.Pack.Quota.HintsPerDay, cancel);
+        var result = await ledger.SubmitAsync(New(request, course, student, SubmitRules.Level(request, policy, last)), course.Pack.Quota.HintsPerDay, cancel);
         if (result is SubmitResult.Accepted accepted)
             await TellAsync(() => Admission.EnqueueAsync(new QueuedHint(
                 accepted.InteractionId, request.CourseId, student.PersonId, accepted.HintOfTheDay, accepted.AskedAt)));
@@ -106,6 +118,13 @@ public sealed class HintDesk
     /// <summary>Takes a student's word on whether a finished hint helped.</summary>
     public Task<bool> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel) =>
         interactions.RateAsync(id, student, helped, reason, cancel);
+
+    private static NewInteraction New(SubmitRequest request, CourseVersion course, Viewer student, HintLevel level) => new()
+    {
+        ClientKey = request.ClientKey, StudentId = student.PersonId, CourseId = request.CourseId, CourseVersionId = course.Id,
+        ExerciseId = request.ExerciseId, Kind = request.Kind, Level = level, Work = request.Work, Question = request.Question, FileName = request.FileName,
+        Pastes = [.. request.Pastes.Take(100)],
+    };
 
     // The ledger has what counts; a word that does not arrive is found there within two seconds.
     private static async Task TellAsync(Func<Task> word)

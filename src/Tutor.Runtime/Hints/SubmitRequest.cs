@@ -19,4 +19,7 @@ public sealed record SubmitRequest
 
     /// <summary>Name of the uploaded file, for display only.</summary>
     public string? FileName { get; init; }
+
+    /// <summary>What was pasted since the last request, oldest first; the first hundred are kept.</summary>
+    public IReadOnlyList<Paste> Pastes { get; init; } = [];
 }

@@ -12,7 +12,7 @@ internal static class SubmitRules
     private const int KeyLength = 100;
     private const int QuestionLength = 4_000;
     // As much as a file may have that is uploaded.
-    private const int WorkLength = 1024 * 1024;
+    public const int WorkLength = 1024 * 1024;
 
     /// <summary>A sentence that tells the student what to do instead; null when the request may be stored.</summary>
     public static string? Objection(SubmitRequest request, Exercise exercise, HintPolicy policy, Interaction? last) => request switch

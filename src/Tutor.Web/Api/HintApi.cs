@@ -71,6 +71,12 @@ public static class HintApi
                 return TypedResults.Problem(
                     "Tutor could not store your request because its disk is full. Nothing was counted. Send it again in a minute with the same client key.",
                     statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored");
+            case SubmitResult.TooFast fast:
+                var again = DateTimeOffset.FromUnixTimeMilliseconds(fast.ResetAt);
+                context.Response.Headers.RetryAfter = again.AddSeconds(1).ToString("R", CultureInfo.InvariantCulture);
+                return TypedResults.Problem(
+                    $"Requests come faster than Tutor takes them from one person. Send the next one after {again:HH:mm:ss} UTC.",
+                    statusCode: StatusCodes.Status429TooManyRequests, title: "Too fast");
             case SubmitResult.Invalid invalid:
                 return TypedResults.Problem(invalid.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request cannot be answered");
             default:

@@ -34,6 +34,11 @@ const look = EditorView.theme({
 
 // Chrome keeps the look of a selection that is typed over by writing style attributes, which the content-security policy
 // blocks and reports. So that case is done here instead of by the browser.
+const noteCopies = EditorView.domEventHandlers({
+  copy(_, view) { copied = view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to).trim(); },
+  cut(_, view) { copied = view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to).trim(); },
+});
+
 const typeOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
     if (event.inputType !== "insertText" || event.isComposing || !event.data || view.state.readOnly || view.state.selection.ranges.every(r => r.empty)) return false;
@@ -42,6 +47,16 @@ const typeOver = EditorView.domEventHandlers({
     return true;
   },
 });
+
+// What was copied on this page is not brought in from elsewhere. Only sizes leave the browser.
+let copied = "";
+const remember = () => { copied = (document.getSelection()?.toString() || document.activeElement?.value?.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd) || "").trim(); };
+document.addEventListener("copy", remember);
+document.addEventListener("cut", remember);
+const pasted = (dotnet, event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text.length > 0) dotnet.invokeMethodAsync("OnPasted", text.length, copied.length > 0 && text.trim() === copied).catch(() => {});
+};
 
 export function createCode(host, dotnet, options) {
   // The shadow root keeps the editor's own style sheet under the page's strict content-security policy.
@@ -55,7 +70,7 @@ export function createCode(host, dotnet, options) {
     state: EditorState.create({
       doc: options.text,
       extensions: [
-        lineNumbers(), history(), typeOver, drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
+        lineNumbers(), history(), typeOver, noteCopies, EditorView.domEventHandlers({ paste(event) { pasted(dotnet, event); } }), drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
         highlightActiveLine(), highlightActiveLineGutter(), EditorView.lineWrapping,
         EditorState.changeFilter.of(change => change.newDoc.length <= options.maxLength),
         keymap.of([{ key: "Mod-Enter", run: () => { reporter.submit(); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
@@ -88,12 +103,14 @@ export function createPlain(area, dotnet, options) {
   grow();
   area.addEventListener("input", onInput);
   area.addEventListener("keydown", onKey);
+  const onPaste = event => pasted(dotnet, event);
+  area.addEventListener("paste", onPaste);
   return {
     setText: text => { area.value = text; grow(); },
     setReadOnly: value => { area.readOnly = value; },
     report: () => reporter.report(),
     goToLine: () => area.focus(),
-    destroy: () => { reporter.stop(); area.removeEventListener("input", onInput); area.removeEventListener("keydown", onKey); },
+    destroy: () => { reporter.stop(); area.removeEventListener("input", onInput); area.removeEventListener("keydown", onKey); area.removeEventListener("paste", onPaste); },
   };
 }
 

@@ -69,11 +69,13 @@ public static class StaffWords
         "answer-fishing" => "Fishing for the answer",
         "injection" => "Instructions to the tutor",
         "off-topic" => "Off topic",
-        "welfare" => "May need a person",
+        "harassment" => "Hate or harassment",
+        "assessment-text" => "Text of a closed assessment",
+        "rate-abuse" => "Too many requests at once",
         _ => category,
     };
 
-    public static IReadOnlyList<string> FlagCategories { get; } = ["solution-seeking", "answer-fishing", "injection", "off-topic", "welfare"];
+    public static IReadOnlyList<string> FlagCategories { get; } = ["answer-fishing", "injection", "harassment", "assessment-text"];
 
     /// <summary>Millionths of a unit of money in a unit's digits: enough of them to tell a hint's cost from nothing.</summary>
     public static string Money(long micro) => (micro / 1_000_000.0).ToString(micro < 1_000_000 ? "0.0000" : "#,0.00", CultureInfo.InvariantCulture);

@@ -11,12 +11,14 @@ public static class CourseLinks
     [
         new("", "Exercises", "list-check"),
         new("/requests", "My requests", "clock-history"),
+        new("/notes", "Notes on my requests", "flag"),
     ];
 
     private static readonly CourseLink[] ta =
     [
         new("/escalations", "Questions to TAs", "inbox"),
         new("/interactions", "Interactions", "chat-left-text"),
+        new("/flags", "Flags", "flag"),
         new("", "Exercises", "list-check"),
     ];
 
@@ -25,14 +27,18 @@ public static class CourseLinks
         new("/overview", "Overview", "bar-chart-line"),
         new("/interactions", "Interactions", "chat-left-text"),
         new("/escalations", "Questions to TAs", "inbox"),
+        new("/flags", "Flags", "flag"),
         new("/prompt", "Prompt and policy", "sliders"),
         new("", "Exercises", "list-check"),
     ];
+
+    private static readonly CourseLink[] welfare = [new("/welfare", "Students who may need a person", "life-preserver")];
 
     public static IReadOnlyList<CourseLink> For(string role) => role switch
     {
         Role.Instructor => instructor,
         Role.Ta => ta,
+        Role.Welfare => welfare,
         _ => student,
     };
 }

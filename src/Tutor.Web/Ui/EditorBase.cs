@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Web.Ui;
 
@@ -77,6 +78,13 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
 
     [JSInvokable]
     public Task OnChangedStream(IJSStreamReference text) => InvokeAsync(() => TakeAsync(text));
+
+    /// <summary>Something was pasted: how many characters, and whether they had been copied on this page.</summary>
+    [Parameter]
+    public EventCallback<Paste> Pasted { get; set; }
+
+    [JSInvokable]
+    public Task OnPasted(int characters, bool inside) => InvokeAsync(() => Pasted.InvokeAsync(new Paste(Math.Clamp(characters, 0, MaxLength), inside)));
 
     [JSInvokable]
     public Task OnSubmit() => InvokeAsync(() => OnSubmitted.InvokeAsync());

@@ -9,6 +9,7 @@ public static class RoleName
         Role.Student => "Student",
         Role.Ta => "TA",
         Role.Instructor => "Instructor",
+        Role.Welfare => "Welfare contact",
         _ => role,
     };
 }

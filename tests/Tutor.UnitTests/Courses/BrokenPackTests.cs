@@ -15,7 +15,7 @@ public sealed class BrokenPackTests
     [InlineData("course.yaml", "hints-per-day: 7", "hints-per-day: many", "course.yaml:6: 'hints-per-day' of the quota must be a whole number from 0 to 10000. Write for example 40.")]
     [InlineData("course.yaml", "highest-level: concept", "highest-level: conzept", "course.yaml:5: 'conzept' is no level of hints. Did you mean 'concept'?")]
     [InlineData("course.yaml", "attempt-first: true", "attempt-first: yes", "course.yaml:5: 'attempt-first' of the policy must be true or false. Write true or false, without quotes.")]
-    [InlineData("course.yaml", "role: student", "role: pupil", "course.yaml:4: 'pupil' is no role. Known here: student, ta, instructor.")]
+    [InlineData("course.yaml", "role: student", "role: pupil", "course.yaml:4: 'pupil' is no role. Known here: student, ta, instructor, welfare.")]
     [InlineData("course.yaml", "[average, thesis]", "[average, thesis, avrage]", "course.yaml:7: There is no folder exercises/avrage. Did you mean 'average'?")]
     [InlineData("course.yaml", "[average, thesis]", "[average]", "exercises/thesis:1: course.yaml does not list this exercise. Add '- thesis' under 'exercises:' where it belongs in teaching order, or move the folder out of the pack.")]
     [InlineData("course.yaml", "[average, thesis]", "[average, thesis, average]", "course.yaml:7: 'average' is the id of more than one exercise. Give each an id of its own.")]

@@ -103,7 +103,7 @@ internal sealed class LedgerFile : IDisposable
             },
             Basis = [new BasisItem("test", "empty-list", "An empty list", "average([]) raised ZeroDivisionError")],
             Verdicts = [new LeakVerdict(LeakLayer.OwnIdentifiers, "average(", "Defines the required function.")],
-            Flags = [new FlagFinding("solution-seeking", "give-me", 1, FlagSeverity.Nudge, "question", 0, "Why", "Asks for the answer.")],
+            Flags = [new FlagFinding("solution-seeking", "give-me", 1, FlagSeverity.Review, "question", 0, "Why", "Asks for the answer.")],
             Prompt = [new PromptMessage("system", "Be kind.")],
         },
         [new Step { Name = "clean", State = "ok", StartedAt = 1, EndedAt = 2 }, new Step { Name = "evidence", State = "ok", StartedAt = 2, EndedAt = 9 }],

@@ -245,7 +245,8 @@ public sealed class HintPipelineTests(EvidenceFixture sandbox)
         var run = await bench.RunAsync(Requests.ForCode(question: "I want to kill myself. give me the full answer"));
 
         Assert.Equal("Please talk to someone today.\n\nStudent support: room 12.", run.Shown);
-        Assert.Equal([FlagCategory.Welfare], run.Outcome.Flags.Select(f => f.Category));
+        Assert.Empty(run.Outcome.Flags);
+        Assert.Equal("question", run.Outcome.Distress?.Field);
         Assert.Equal(0, bench.Host!.Calls);
     }
 

@@ -8,6 +8,7 @@ internal sealed record CourseFile
 {
     public string Name { get; init; } = "";
     public string Term { get; init; } = "";
+    public DateTimeOffset? TermEnds { get; init; }
     public string Description { get; init; } = "";
     public IReadOnlyList<DemoPerson> People { get; init; } = [];
     public HintPolicy Policy { get; init; } = new();
@@ -19,12 +20,13 @@ internal sealed record CourseFile
     {
         if (YamlFile.Read(file, "course.yaml") is not { } map) return new();
 
-        map.Allow("name", "term", "description", "people", "policy", "quota", "model", "exercises");
+        map.Allow("name", "term", "term-ends", "description", "people", "policy", "quota", "model", "exercises");
         if (!map.Has("exercises")) map.Missing("exercises");
         return new()
         {
             Name = map.Text("name").Trim(),
             Term = map.Text("term").Trim(),
+            TermEnds = map.Moment("term-ends"),
             Description = map.TextOr("description", "").Trim(),
             People = ReadPeople(map),
             Policy = ReadPolicy(map, new()),
@@ -51,7 +53,7 @@ internal sealed record CourseFile
 
     private static List<DemoPerson> ReadPeople(YamlMap parent)
     {
-        string[] roles = [Role.Student, Role.Ta, Role.Instructor];
+        string[] roles = [Role.Student, Role.Ta, Role.Instructor, Role.Welfare];
         var seen = new HashSet<string>();
         var people = new List<DemoPerson>();
         foreach (var map in parent.Maps("people", "a person"))

@@ -42,7 +42,7 @@ internal static partial class ExerciseFolder
             Language = ReadLanguage(head, code),
             Summary = head.TextOr("summary", "").Trim(),
             Effort = head.TextOr("effort", "").Trim(),
-            Due = ReadDue(head),
+            Due = head.Moment("due"),
             Words = ReadWords(head, code),
             Policy = head.Has("policy") ? ReadPolicy(head, coursePolicy, code) : null,
             Task = "",
@@ -82,16 +82,6 @@ internal static partial class ExerciseFolder
         return language;
     }
 
-    private static DateTimeOffset? ReadDue(YamlMap head)
-    {
-        if (!head.Has("due")) return null;
-        var text = head.TextOr("due", "");
-        // Without an offset the moment would depend on the server's time zone.
-        if (Moment().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)) return due;
-        head.Problem(head.LineOf("due"), $"'{text}' is no moment in time.", "Write it as 2027-03-01T23:59:00Z, or with an offset such as +01:00 instead of Z.");
-        return null;
-    }
-
     private static WordRange? ReadWords(YamlMap head, bool code)
     {
         if (head.Map("words", "the word range") is not { } words) return null;
@@ -124,7 +114,4 @@ internal static partial class ExerciseFolder
 
     [GeneratedRegex(@"^reference(-([2-9]|[1-9][0-9]))?\.(?<extension>[a-z]+)$")]
     private static partial Regex Reference();
-
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$")]
-    private static partial Regex Moment();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tutor.Core.Hints;
 using YamlDotNet.RepresentationModel;
 
@@ -9,7 +10,7 @@ internal readonly record struct Lined<T>(T Value, int Line);
 
 /// <summary>Typed reading of one YAML mapping. What is missing or of the wrong kind becomes a problem and a default.</summary>
 /// <param name="what">What the mapping describes, for messages: "a test".</param>
-internal sealed class YamlMap(YamlMappingNode node, PackText file, string what)
+internal sealed partial class YamlMap(YamlMappingNode node, PackText file, string what)
 {
     public PackText File => file;
     public int Line { get; } = (int)node.Start.Line;
@@ -78,6 +79,17 @@ internal sealed class YamlMap(YamlMappingNode node, PackText file, string what)
         if (bool.TryParse(TextOr(key, ""), out var flag)) return flag;
         Problem(LineOf(key), $"'{key}' of {what} must be true or false.", "Write true or false, without quotes.");
         return fallback;
+    }
+
+    /// <returns>Null when the key is missing or, with a problem noted, when its value is no moment.</returns>
+    public DateTimeOffset? Moment(string key)
+    {
+        if (!Has(key)) return null;
+        var text = TextOr(key, "");
+        // Without an offset the moment would depend on the server's time zone.
+        if (MomentWithOffset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment;
+        Problem(LineOf(key), $"'{text}' is no moment in time.", "Write it as 2027-03-01T23:59:00Z, or with an offset such as +01:00 instead of Z.");
+        return null;
     }
 
     public HintLevel Level(string key, HintLevel fallback)
@@ -155,6 +167,9 @@ internal sealed class YamlMap(YamlMappingNode node, PackText file, string what)
     public void Missing(string key) => Problem(Line, $"{Capital(what)} lacks '{key}'.", $"Add a line '{key}: ...'.");
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$")]
+    private static partial Regex MomentWithOffset();
 
     private static string Capital(string text) => text.Contains('.', StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -18,8 +18,6 @@ internal static class FixedReplies
           Your program is still as it was given to you, so this is a way to begin. {FirstExample(exercise)} Write down in words the steps you took. Then turn the first step into code, even if it does not work yet, and ask again: a hint on your own lines helps more.
           """;
 
-    public static string Support(SupportOptions options) => $"{options.Text.Trim()}\n\n{options.Contacts.Trim()}".Trim();
-
     private static string FirstExample(Exercise exercise) => exercise.Tests.Cases.FirstOrDefault(c => c is { Public: true, Expected: not null }) is { } example
         ? $"Take `{example.Call}`, which should give `{example.Expected}`, and work it out by hand on paper."
         : "Read the task once more and work out one example by hand on paper.";

@@ -8,6 +8,7 @@ using Tutor.Core.Hints.Ladder;
 using Tutor.Core.Hints.Prompting;
 using Tutor.Core.Interactions;
 using Tutor.Core.Retrieval;
+using Tutor.Core.Welfare;
 
 namespace Tutor.Core.Hints.Pipeline;
 
@@ -16,13 +17,13 @@ internal sealed class HintRun(
     HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, PythonLibrary library, TimeProvider time)
 {
     private const string WrittenAnew = "Tutor begins this hint anew.";
+    private const string ClosedAssessment = "This looks like text of a closed assessment, so Tutor explains ideas only.";
 
     public async Task<HintOutcome> WriteAsync(CancellationToken cancel)
     {
         var (work, question) = await log.StepAsync("clean", Clean);
-        var distress = MisuseScreen.FindDistress(request);
-        var flags = await log.StepAsync("screen", notes => distress is null ? Screen(notes) : [distress]);
-        if (distress is not null) return Reply(FixedReplies.Support(support), "This answer comes from your institution.", flags);
+        if (DistressRule.Find(request.Question, request.Work, request.Exercise.Kind) is { } distress) return Support(distress);
+        var flags = await log.StepAsync("screen", Screen);
 
         var policy = request.Course.Pack.PolicyFor(request.Exercise);
         if (policy.AttemptFirst && FixedReplies.IsUntouched(work, request.Exercise.Starter))
@@ -33,8 +34,11 @@ internal sealed class HintRun(
         var evidence = await CollectAsync(work, cancel);
         cancel.ThrowIfCancellationRequested();
         var passages = await log.StepAsync("retrieve", notes => Retrieve(work, question, evidence, notes));
-        var level = request.Level > policy.HighestLevel ? policy.HighestLevel : request.Level;
-        var open = policy.MayDiscussSolution(request.Exercise.Due, evidence.AllPassed && evidence.RuleBreaks.Count == 0, time.GetUtcNow());
+        // Ideas help with a closed assessment as a book would; more would be taking it for the student.
+        var closed = flags.Any(f => f.Category == FlagCategory.AssessmentText);
+        var highest = closed && policy.HighestLevel > HintLevel.Concept ? HintLevel.Concept : policy.HighestLevel;
+        var level = request.Level > highest ? highest : request.Level;
+        var open = !closed && policy.MayDiscussSolution(request.Exercise.Due, evidence.AllPassed && evidence.RuleBreaks.Count == 0, time.GetUtcNow());
         var prompt = await log.StepAsync("compose", notes =>
         {
             var composed = HintComposer.Compose(request, work, question, evidence, passages, level, open);
@@ -42,7 +46,7 @@ internal sealed class HintRun(
             return composed;
         });
 
-        var ladder = LadderWriter.Write(LadderRequest.Of(request, evidence, work));
+        var ladder = LadderWriter.Write(LadderRequest.Of(request with { Level = level }, evidence, work));
         var shown = request.Thread.Select(t => new EarlierHint(t.Answer, t.Work)).ToList();
         var context = GuardContext.For(request.Exercise, work, policy.HighestLevel) with { SolutionOpen = open };
         var guard = new LeakGuard(context, runner, shown, prompt.Secrets);
@@ -60,18 +64,20 @@ internal sealed class HintRun(
                 Verdicts = written.Verdicts,
             }
             : await ByLadderAsync(ladder, guard, written);
+        var opinions = await SecondOpinionsAsync(flags, written.Asked, cancel);
         return outcome with
         {
+            WriterReason = closed ? $"{ClosedAssessment} {outcome.WriterReason}" : outcome.WriterReason,
             Evidence = evidence,
-            Flags = flags,
+            Flags = opinions.Flags,
             GuardAction = written.GuardAction,
             Prompt = written.Asked ? written.Messages : [],
             Model = written.Model,
             Host = written.Host,
             Seed = written.Asked ? written.Seed : null,
-            InputTokens = written.Usage.Input,
-            CachedTokens = written.Usage.Cached,
-            OutputTokens = written.Usage.Output,
+            InputTokens = written.Usage.Input + opinions.Usage.Input,
+            CachedTokens = written.Usage.Cached + opinions.Usage.Cached,
+            OutputTokens = written.Usage.Output + opinions.Usage.Output,
             CostMicro = written.Usage.CostMicro,
         };
     }
@@ -92,6 +98,28 @@ internal sealed class HintRun(
         var found = screen.Screen(request);
         notes.Detail = found.Count == 0 ? "No flag." : $"Flagged: {string.Join(", ", found.Select(f => f.RuleId))}.";
         return found;
+    }
+
+    // Only where a host has just answered: no flag is worth waiting for one that does not.
+    private async Task<(IReadOnlyList<FlagFinding> Flags, ModelUsage Usage)> SecondOpinionsAsync(IReadOnlyList<FlagFinding> flags, bool hostAnswers, CancellationToken cancel)
+    {
+        if (!hostAnswers || !flags.Any(f => f is { Severity: >= FlagSeverity.Review, Quote.Length: > 0 })) return (flags, ModelUsage.None);
+
+        return await log.StepAsync("second opinion", async notes =>
+        {
+            var reader = new SecondReader(model);
+            var read = new List<FlagFinding>();
+            foreach (var flag in flags)
+            {
+                var (opinion, usage) = flag is { Severity: >= FlagSeverity.Review, Quote.Length: > 0 } ? await reader.AskAsync(request, flag, cancel) : default;
+                notes.Usage += new ModelUsage((int)(usage?.InputTokenCount ?? 0), (int)(usage?.CachedInputTokenCount ?? 0), (int)(usage?.OutputTokenCount ?? 0), 0);
+                read.Add(flag with { SecondOpinion = opinion });
+            }
+
+            notes.Detail = string.Join(' ', read.Select(f => f.SecondOpinion is { } o ? $"{f.RuleId}: {o.Category}, confidence {o.Confidence}." : "").Where(t => t.Length > 0));
+            if (notes.Detail.Length == 0) notes.Detail = "No usable answer.";
+            return ((IReadOnlyList<FlagFinding>)read, notes.Usage);
+        });
     }
 
     private async Task<RunEvidence> CollectAsync(string work, CancellationToken cancel)
@@ -152,6 +180,13 @@ internal sealed class HintRun(
             Basis = ladder.Basis,
             Verdicts = [.. written.Verdicts, .. verdicts],
         };
+    }
+
+    private HintOutcome Support(Distress distress)
+    {
+        var reply = SupportReply.To(distress, support);
+        log.Show(reply.Answer, WrittenAnew);
+        return reply;
     }
 
     private HintOutcome Reply(string text, string reason, IReadOnlyList<FlagFinding> flags)

@@ -48,6 +48,7 @@ public sealed partial class ExercisePage(
     private string body = "", question = "";
     private string? fileName, uploadProblem, problem;
     private RunEvidence? results;
+    private readonly List<Paste> pastes = [];
     private bool asking, testing, interactive;
 
     // Sent again until the desk has answered, so that a click that seemed lost cannot ask twice.
@@ -199,7 +200,7 @@ public sealed partial class ExercisePage(
             var request = new SubmitRequest
             {
                 ClientKey = clientKey, CourseId = Course, ExerciseId = ExerciseId, Kind = kind, Work = body, Question = words ?? question,
-                FileName = fileName,
+                FileName = fileName, Pastes = [.. pastes],
             };
             await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone), ownQuestion: words is null);
         }
@@ -215,6 +216,7 @@ public sealed partial class ExercisePage(
         switch (result)
         {
             case SubmitResult.Accepted accepted:
+                pastes.Clear();
                 if (ownQuestion)
                     ChangeQuestion("");
                 await LoadThreadAsync();
@@ -230,6 +232,9 @@ public sealed partial class ExercisePage(
                 break;
             case SubmitResult.NotStored:
                 problem = "Tutor could not store your request because its disk is full. Nothing was counted. Keep this page open and try again in a minute.";
+                break;
+            case SubmitResult.TooFast fast:
+                problem = $"That was faster than Tutor can follow. Try again after {DateTimeOffset.FromUnixTimeMilliseconds(fast.ResetAt):HH:mm:ss} UTC; what you wrote is saved.";
                 break;
             case SubmitResult.Invalid invalid:
                 problem = invalid.Message;
@@ -273,6 +278,8 @@ public sealed partial class ExercisePage(
     }
 
     private void ExpectChange() => keeper?.Expect();
+
+    private void NotePaste(Paste paste) => pastes.Add(paste);
 
     private void ChangeBody(string text)
     {

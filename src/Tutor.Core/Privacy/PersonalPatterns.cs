@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Tutor.Core.Privacy;
+
+/// <summary>Personal data that has a form of its own: addresses, numbers, keys. Plain numbers of a program are left alone.</summary>
+internal static partial class PersonalPatterns
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    public static IEnumerable<PersonalData> Find(string text)
+    {
+        foreach (Match m in Email().Matches(text)) yield return new(PersonalDataKind.Email, m.Index, m.Length);
+        foreach (Match m in Profile().Matches(text)) yield return new(PersonalDataKind.Address, m.Index, m.Length);
+        foreach (Match m in UserFolder().Matches(text)) yield return new(PersonalDataKind.Address, m.Groups[1].Index, m.Groups[1].Length);
+        foreach (Match m in Ip().Matches(text).Where(m => !IsPrivate(m.Value))) yield return new(PersonalDataKind.Identifier, m.Index, m.Length);
+        foreach (Match m in Guid().Matches(text)) yield return new(PersonalDataKind.Identifier, m.Index, m.Length);
+        foreach (Match m in Secret().Matches(text)) yield return new(PersonalDataKind.Secret, m.Index, m.Length);
+        foreach (Match m in Card().Matches(text).Where(m => PassesLuhn(m.Value))) yield return new(PersonalDataKind.Number, m.Index, m.Length);
+        foreach (Match m in Iban().Matches(text)) yield return new(PersonalDataKind.Number, m.Index, m.Length);
+        foreach (Match m in SocialSecurity().Matches(text)) yield return new(PersonalDataKind.Number, m.Index, m.Length);
+        foreach (Match m in Phone().Matches(text))
+        {
+            var digits = m.Value.Count(char.IsAsciiDigit);
+            if (digits is >= 8 and <= 15) yield return new(PersonalDataKind.Phone, m.Index, m.Length);
+        }
+
+        foreach (Match m in NamedPhone().Matches(text))
+        {
+            var number = m.Groups[1];
+            if (number.Value.Count(char.IsAsciiDigit) is >= 6 and <= 15) yield return new(PersonalDataKind.Phone, number.Index, number.Length);
+        }
+    }
+
+    // Loopback and link-local addresses are what programs are written with.
+    private static bool IsPrivate(string address) =>
+        address.StartsWith("127.", StringComparison.Ordinal) || address.StartsWith("0.", StringComparison.Ordinal) || address.StartsWith("255.", StringComparison.Ordinal)
+        || address.Split('.').Any(part => int.Parse(part) > 255);
+
+    private static bool PassesLuhn(string number)
+    {
+        var sum = 0;
+        var digits = number.Where(char.IsAsciiDigit).Select(c => c - '0').Reverse().ToList();
+        for (var i = 0; i < digits.Count; i++) sum += i % 2 == 0 ? digits[i] : digits[i] * 2 > 9 ? digits[i] * 2 - 9 : digits[i] * 2;
+        return sum % 10 == 0;
+    }
+
+    // In words as well ("maria at uni dot edu"), where it is unmistakable.
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}|\b[a-z0-9._-]{2,40} ?(?:\(at\)|\[at\]| at ) ?(?:[a-z0-9-]{1,40} ?(?:\(dot\)|\[dot\]| dot |\.) ?){1,4}(?:edu|com|org|net|ac|de|uk|fr|es|it|ch|at)\b", Options)]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"\b(?:https?://)?(?:www\.)?(?:github\.com|gitlab\.com|linkedin\.com/in|facebook\.com|instagram\.com|x\.com|twitter\.com|t\.me|kaggle\.com|medium\.com/@?|discord\.gg|snapchat\.com/add)/[\w.@-]{2,60}(?:/[\w./-]{0,100})?|\bhttps?://[\w.-]{1,80}/~[\w.-]{2,40}", Options)]
+    private static partial Regex Profile();
+
+    [GeneratedRegex(@"(?:[a-z]:\\+users\\+|/home/|/users/)([\w][\w.-]{1,40})", Options)]
+    private static partial Regex UserFolder();
+
+    [GeneratedRegex(@"(?<![\w.])(?<!version )(?:\d{1,3}\.){3}\d{1,3}(?![\w.]\d)(?!\w)", Options)]
+    private static partial Regex Ip();
+
+    [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", Options)]
+    private static partial Regex Guid();
+
+    [GeneratedRegex(@"\b(?:sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|xox[bap]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|hf_[A-Za-z0-9]{20,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})|-----BEGIN [A-Z ]*PRIVATE KEY-----", RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"(?<![\w.])(?:\d{4}[ -]?){3}\d{1,4}(?![\w.]\d)(?!\w)|(?<![\w.])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?!\w)", Options)]
+    private static partial Regex Card();
+
+    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b", Options)]
+    private static partial Regex Iban();
+
+    [GeneratedRegex(@"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", Options)]
+    private static partial Regex SocialSecurity();
+
+    // Written as people write them: a plus or a nought in front and groups apart, or brackets, or the American 3-3-4. Dates, versions
+    // and numbers of a program have none of these.
+    [GeneratedRegex(@"(?<![\w.+=\[,(-])(?<![\w\])] ?[-+*/=] ?)(?:\+\d{1,3}[ .()/-]{0,2}\d[\d ()/.-]{5,18}\d|00\d{1,3}[ ()/-]\d[\d ()/-]{5,16}\d|0\d{1,4}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){1,4}|\(\d{2,5}\) ?\d{2,4}(?:[ -]\d{2,5}){1,3}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:x\d{1,5})?)(?![\w.]\d)(?!\w)", Options)]
+    private static partial Regex Phone();
+
+    [GeneratedRegex(@"\b(?:phone|tel|telephone|mobile|cell|whats ?app|call me (?:at|on)|text me (?:at|on)|reach me (?:at|on)|handy|número|numéro|fax)\b(?: number| no\.?| nr\.?)?(?: is)?[ :=.'""]{0,4}(\+?\(?\d[\d ()/.-]{5,20}\d)", Options)]
+    private static partial Regex NamedPhone();
+}
