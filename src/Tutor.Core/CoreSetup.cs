@@ -4,6 +4,8 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Hints.Pipeline;
 using Tutor.Core.Hints.Prompting;
+using Tutor.Core.Privacy;
+using Tutor.Core.Privacy.Export;
 using Tutor.Core.Retrieval;
 
 namespace Tutor.Core;
@@ -12,10 +14,15 @@ public static class CoreSetup
 {
     /// <summary>The hint pipeline and its stages. Needs an <see cref="ICodeRunner"/> and the model pool's <c>IChatClient</c>.</summary>
     /// <param name="support">What a student in distress reads; null takes the text that comes with Tutor.</param>
-    public static IServiceCollection AddTutorCore(this IServiceCollection services, SupportOptions? support = null)
+    /// <param name="privacy">How the institution's student ids look; null takes the usual form.</param>
+    public static IServiceCollection AddTutorCore(this IServiceCollection services, SupportOptions? support = null, PrivacyOptions? privacy = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(support ?? new SupportOptions());
+        services.AddSingleton(privacy ?? new PrivacyOptions());
+        services.AddSingleton<PersonalDataFinder>();
+        services.AddSingleton<PromptPrivacy>();
+        services.AddSingleton<ExportBuilder>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<PassageIndexes>();
         services.AddSingleton<RubricRetriever>();

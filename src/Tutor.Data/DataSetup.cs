@@ -7,6 +7,7 @@ using Tutor.Data.Courses;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 using Tutor.Data.Process;
 using Tutor.Data.Progress;
 using Tutor.Data.Welfare;
@@ -36,6 +37,8 @@ public static class DataSetup
         services.AddSingleton<ProcessStore>();
         services.AddStaffStores(configuration);
         services.AddSingleton<OwnFlags>();
+        services.AddSingleton<Rosters>();
+        services.AddSingleton<ExportStore>();
         services.AddSingleton<WelfareStore>();
         return services;
     }

@@ -5,6 +5,7 @@ using Tutor.Data.Courses;
 using Tutor.Data.Escalations;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
+using Tutor.Data.Similarity;
 
 namespace Tutor.Data;
 
@@ -20,6 +21,7 @@ internal static class StaffSetup
         services.AddSingleton<InteractionReader>();
         services.AddSingleton<FlagReviews>();
         services.AddSingleton<FlagQueue>();
+        services.AddSingleton<SimilaritySource>();
         services.AddSingleton<FlagReliability>();
         services.AddOptions<FlagOptions>().Bind(configuration.GetSection("Flags")).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<FlagExpiry>();

@@ -1,5 +1,6 @@
 using Tutor.Core;
 using Tutor.Core.Hints.Pipeline;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Inference;
 using Tutor.Runtime;
@@ -17,7 +18,8 @@ builder.WebHost.UseStaticWebAssets();
 builder.Services.AddTutorData(builder.Configuration);
 builder.Services.AddTutorSandbox(builder.Configuration);
 builder.Services.AddTutorInference(builder.Configuration);
-builder.Services.AddTutorCore(builder.Configuration.GetSection(SupportOptions.Section).Get<SupportOptions>());
+builder.Services.AddTutorCore(
+    builder.Configuration.GetSection(SupportOptions.Section).Get<SupportOptions>(), builder.Configuration.GetSection(PrivacyOptions.Section).Get<PrivacyOptions>());
 builder.Services.AddTutorCourses(builder.Configuration);
 builder.AddTutorRuntime();
 builder.Services.AddTutorWeb();

@@ -1,4 +1,5 @@
 using Tutor.Core.Courses;
+using Tutor.Core.Privacy;
 using Tutor.Core.Retrieval;
 
 namespace Tutor.Core.Hints;
@@ -26,6 +27,12 @@ public sealed record HintRequest
 
     /// <summary>Passages students may see, filtered in SQL.</summary>
     public IReadOnlyList<Passage> Passages { get; init; } = [];
+
+    /// <summary>Names of the course, to be hidden from models.</summary>
+    public Roster Roster { get; init; } = Roster.Empty;
+
+    /// <summary>Who asks; only to find their own name in what they wrote.</summary>
+    public string? AuthorId { get; init; }
 
     /// <summary>Text released by an earlier attempt that died, to be continued; empty on a first attempt.</summary>
     public string Partial { get; init; } = "";

@@ -21,7 +21,7 @@ internal static class NameWords
         + "bell cross love best good strong sharp small short little power powers major penny ruby pearl jade ivy lily daisy violet olive ginger basil sage christian paris london "
         + "victoria virginia georgia carolina florence sydney austin dallas houston jordan chad india china asia holly noel carol melody harmony destiny trinity miles nick skip chip "
         + "rusty sandy rocky stormy sunny windy misty cherry candy honey star sky ocean river lake march may mon tue wed sat sun jan mar sep dec class method list string int float "
-        + "range path data set key value self main test code array object type index true false none ten song kim gang yang sung van von der den bin al el san")
+        + "range path data set key value self main test code array object type index student instructor teacher welfare true false none ten song kim gang yang sung van von der den bin al el san")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public static List<NameWord> Of(string text)

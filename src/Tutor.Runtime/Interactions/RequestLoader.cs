@@ -1,11 +1,12 @@
 using Tutor.Core.Hints;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Runtime.Interactions;
 
 /// <summary>Gathers everything the pipeline may know about an interaction, once, before it begins.</summary>
-internal sealed class RequestLoader(CourseStore courses, InteractionStore interactions)
+internal sealed class RequestLoader(CourseStore courses, InteractionStore interactions, Rosters rosters)
 {
     // All that anybody asks on one exercise: the guard counts what every earlier hint gave away. The prompt takes the last few.
     private const int Turns = 500;
@@ -27,6 +28,8 @@ internal sealed class RequestLoader(CourseStore courses, InteractionStore intera
             Level = row.RequestedLevel,
             Thread = await interactions.EarlierTurnsAsync(row, Turns, cancel),
             Passages = await courses.StudentPassagesAsync(course.Id, cancel),
+            Roster = await rosters.OfAsync(row.CourseId, cancel),
+            AuthorId = row.StudentId,
             Partial = run.Draft?.Text ?? "",
         };
     }

@@ -29,6 +29,7 @@ public static class CourseLinks
         new("/escalations", "Questions to TAs", "inbox"),
         new("/flags", "Flags", "flag"),
         new("/prompt", "Prompt and policy", "sliders"),
+        new("/export", "Export", "download"),
         new("", "Exercises", "list-check"),
     ];
 

@@ -37,6 +37,9 @@ public sealed class MarkdownRenderer
     /// <param name="topHeading">Level that the text's own first-level headings get, so that the page keeps its outline.</param>
     public async ValueTask<MarkupString> RenderAsync(string text, int topHeading, CancellationToken cancel)
     {
+        // Shown as it is: nothing to parse, nothing to clean, and too much to remember.
+        if (text.Length > LongestText)
+            return AsPlainText(text);
         var key = $"{topHeading}{text}";
         if (remembered.TryGetValue(key, out var known))
             return known;

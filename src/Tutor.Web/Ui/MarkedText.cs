@@ -24,13 +24,13 @@ public sealed class MarkedText : ComponentBase
             var to = Math.Min(mark.Start + mark.Length - start, text.Length);
             if (from >= to)
                 continue;
-            builder.AddContent(0, text[at..from]);
+            HiddenMarks.Add(builder, text[at..from]);
             builder.OpenElement(1, "mark");
             builder.AddAttribute(2, "title", mark.Title);
-            builder.AddContent(3, text[from..to]);
+            HiddenMarks.Add(builder, text[from..to]);
             builder.CloseElement();
             at = to;
         }
-        builder.AddContent(4, text[at..]);
+        HiddenMarks.Add(builder, text[at..]);
     }
 }

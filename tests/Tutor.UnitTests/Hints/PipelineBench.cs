@@ -5,6 +5,8 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Hints;
 using Tutor.Core.Hints.Pipeline;
+using Tutor.Core.Hints.Prompting;
+using Tutor.Core.Privacy;
 using Tutor.Core.Retrieval;
 using Tutor.Inference.Hosts;
 using Tutor.Tests.Shared;
@@ -23,7 +25,7 @@ internal sealed class PipelineBench : IAsyncDisposable
         if (host is not null) options.Hosts.Add(new ModelHostOptions { Name = "gpu-1", Url = host.Url, Model = "scripted", InputPrice = 2, CachedPrice = 1, OutputPrice = 10 });
         pool = new ModelPool(Options.Create(options), TimeProvider.System, NullLogger<ModelPool>.Instance);
         Pipeline = new HintPipeline(
-            pool, new EvidenceCollector(runner), runner, new RubricRetriever(new PassageIndexes()), new MisuseScreen(TimeProvider.System),
+            pool, new EvidenceCollector(runner), runner, new RubricRetriever(new PassageIndexes()), new MisuseScreen(TimeProvider.System), new PromptPrivacy(new PersonalDataFinder(new PrivacyOptions())),
             new SupportOptions { Text = "Please talk to someone today.", Contacts = "Student support: room 12." }, TimeProvider.System);
     }
 

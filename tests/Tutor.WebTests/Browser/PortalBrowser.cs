@@ -21,6 +21,13 @@ public sealed class PortalBrowser : IAsyncLifetime
     // Tests of this assembly that need no browser shall not pay for one.
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Opens a window on no page, for pages a test writes itself.</summary>
+    public async Task<PersonPage> OpenBlankAsync()
+    {
+        await EnsureStartedAsync();
+        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal.Address);
+    }
+
     /// <summary>Opens a window and signs in through the development sign-in.</summary>
     /// <param name="portal">Another portal than the shared one.</param>
     public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Guard.Calls;
+using Tutor.Core.Hints.Prompting;
 using Tutor.Core.Retrieval;
 
 namespace Tutor.Core.Hints.Pipeline;
@@ -14,7 +15,8 @@ namespace Tutor.Core.Hints.Pipeline;
 /// faults in Tutor itself end it otherwise. Safe to use from many threads; each run has its own state.
 /// </remarks>
 public sealed class HintPipeline(
-    IChatClient model, EvidenceCollector evidence, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, TimeProvider time)
+    IChatClient model, EvidenceCollector evidence, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, PromptPrivacy privacy,
+    SupportOptions support, TimeProvider time)
 {
     private readonly PythonLibrary library = new(runner);
 
@@ -25,7 +27,7 @@ public sealed class HintPipeline(
         // A channel, because a stage may not yield from within its try block.
         var events = Channel.CreateUnbounded<HintEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, support, library, time);
+        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, privacy, support, library, time);
         var work = CarryOutAsync(run, events.Writer, stop.Token);
         try
         {

@@ -14,7 +14,8 @@ namespace Tutor.Core.Hints.Pipeline;
 
 /// <summary>One attempt at one hint, stage by stage.</summary>
 internal sealed class HintRun(
-    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, SupportOptions support, PythonLibrary library, TimeProvider time)
+    HintRequest request, HintLog log, IChatClient model, EvidenceCollector collector, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen,
+    PromptPrivacy privacy, SupportOptions support, PythonLibrary library, TimeProvider time)
 {
     private const string WrittenAnew = "Tutor begins this hint anew.";
     private const string ClosedAssessment = "This looks like text of a closed assessment, so Tutor explains ideas only.";
@@ -41,8 +42,9 @@ internal sealed class HintRun(
         var open = !closed && policy.MayDiscussSolution(request.Exercise.Due, evidence.AllPassed && evidence.RuleBreaks.Count == 0, time.GetUtcNow());
         var prompt = await log.StepAsync("compose", notes =>
         {
-            var composed = HintComposer.Compose(request, work, question, evidence, passages, level, open);
-            notes.Detail = composed.Detail;
+            var hidden = privacy.Mask(request, work, question);
+            var composed = HintComposer.Compose(hidden.Request, hidden.Work, hidden.Question, evidence, passages, level, open);
+            notes.Detail = hidden.Count == 0 ? composed.Detail : $"{composed.Detail} Personal data hidden in {hidden.Count} places.";
             return composed;
         });
 

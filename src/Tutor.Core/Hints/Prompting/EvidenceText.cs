@@ -1,4 +1,5 @@
 using Tutor.Core.Evidence;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Core.Hints.Prompting;
 
@@ -7,7 +8,7 @@ internal static class EvidenceText
 {
     private const int LongestValue = 200;
 
-    /// <returns>What failed, most telling first; a program's own words are without control tokens and on one line.</returns>
+    /// <returns>What failed, most telling first; a program's own words are without control tokens and hidden characters, and on one line.</returns>
     public static IReadOnlyList<string> Lines(RunEvidence given)
     {
         var evidence = given.ForStudent();
@@ -39,7 +40,7 @@ internal static class EvidenceText
 
     private static string Value(string? text)
     {
-        var line = (text ?? "").ReplaceLineEndings(" ").Replace('`', '\'');
+        var line = VisibleText.Of((text ?? "").ReplaceLineEndings(" ")).Text.Replace('`', '\'');
         return ControlTokens.Neutralise(line.Length <= LongestValue ? line : line[..LongestValue] + "...");
     }
 }

@@ -35,7 +35,7 @@ public static class HintComposer
         {
             Messages = [new("system", system), new("user", user)],
             Marks = marks,
-            Secrets = [marks.Boundary, SystemPrompt.CanaryOf(course)],
+            Secrets = [marks.Boundary, SystemPrompt.CanaryOf(course), .. SystemPrompt.EchoesOf(course)],
             Passages = parts.Passages,
             EstimatedTokens = tokens,
             Detail = Detail(tokens, course.Pack.Model.MaxPromptTokens, dropped),

@@ -5,7 +5,7 @@ using Tutor.Core.Retrieval;
 namespace Tutor.Core.Hints.Prompting;
 
 /// <summary>Composes the prompt that a request would send, without running anything or asking a model.</summary>
-public sealed class PromptPreview(RubricRetriever retriever)
+public sealed class PromptPreview(RubricRetriever retriever, PromptPrivacy privacy)
 {
     /// <param name="request">A past request, under the course version to try.</param>
     /// <param name="evidence">What running the work showed when it was answered.</param>
@@ -15,6 +15,7 @@ public sealed class PromptPreview(RubricRetriever retriever)
         var question = SubmissionCleaner.CleanQuestion(request.Question).Text;
         var highest = request.Course.Pack.PolicyFor(request.Exercise).HighestLevel;
         var passages = PassageSearch.Find(retriever, request, work, question, evidence);
-        return HintComposer.Compose(request, work, question, evidence, passages, request.Level > highest ? highest : request.Level);
+        var hidden = privacy.Mask(request, work, question);
+        return HintComposer.Compose(hidden.Request, hidden.Work, hidden.Question, evidence, passages, request.Level > highest ? highest : request.Level);
     }
 }

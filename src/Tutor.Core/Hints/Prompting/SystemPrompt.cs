@@ -32,6 +32,19 @@ public static class SystemPrompt
         return string.Concat(Enumerable.Range(0, 6).Select(i => $"{(i == 3 ? "-" : "")}{consonants[bytes[2 * i] % consonants.Length]}{vowels[bytes[(2 * i) + 1] % vowels.Length]}"));
     }
 
+    /// <summary>Runs of eight words of Tutor's own rules: a reply that holds one recites them. Every run of eleven words has one.</summary>
+    public static IReadOnlyList<string> EchoesOf(CourseVersion course)
+    {
+        const int run = 8;
+        return
+        [
+            .. from line in Rules(course).Split('\n')
+               let words = line.Split(' ')
+               from start in Enumerable.Range(0, Math.Max(0, words.Length - run + 1)).Where(i => i % 4 == 0)
+               select string.Join(' ', words.Skip(start).Take(run)),
+        ];
+    }
+
     private static string Rules(CourseVersion course) =>
         $"""
         ## How you help

@@ -10,6 +10,7 @@ using Tutor.Data.Interactions;
 using Tutor.Data.People;
 using Tutor.Data.Progress;
 using Tutor.Runtime.Hints;
+using Tutor.Web.Privacy;
 using Tutor.Web.Ui;
 
 namespace Tutor.Web.Student.Workspace;
@@ -49,6 +50,8 @@ public sealed partial class ExercisePage(
     private string? fileName, uploadProblem, problem;
     private RunEvidence? results;
     private readonly List<Paste> pastes = [];
+    private SendCheck? sendCheck;
+    private (string Kind, string? Words) pending = (InteractionKind.Hint, null);
     private bool asking, testing, interactive;
 
     // Sent again until the desk has answered, so that a click that seemed lost cannot ask twice.
@@ -197,17 +200,41 @@ public sealed partial class ExercisePage(
         try
         {
             await ReadEditorsAsync();
-            var request = new SubmitRequest
-            {
-                ClientKey = clientKey, CourseId = Course, ExerciseId = ExerciseId, Kind = kind, Work = body, Question = words ?? question,
-                FileName = fileName, Pastes = [.. pastes],
-            };
-            await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone), ownQuestion: words is null);
+            pending = (kind, words);
+            if (sendCheck is null || await sendCheck.MayGoAsync(body, words ?? question, gone))
+                await SendAsync(words ?? question);
         }
         finally
         {
             asking = false;
         }
+    }
+
+    private async Task SendCheckedAsync((string Work, string Question) decided)
+    {
+        if (decided.Work != body)
+            ChangeBody(decided.Work);
+        if (pending.Words is null && decided.Question != question)
+            ChangeQuestion(decided.Question);
+        asking = true;
+        try
+        {
+            await SendAsync(decided.Question);
+        }
+        finally
+        {
+            asking = false;
+        }
+    }
+
+    private async Task SendAsync(string asked)
+    {
+        var request = new SubmitRequest
+        {
+            ClientKey = clientKey, CourseId = Course, ExerciseId = ExerciseId, Kind = pending.Kind, Work = body, Question = asked,
+            FileName = fileName, Pastes = [.. pastes],
+        };
+        await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone), ownQuestion: pending.Words is null);
     }
 
     private async Task TakeResultAsync(SubmitResult result, bool ownQuestion)

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+using Tutor.Core.Privacy.Export;
+
+namespace Tutor.Web.Privacy;
+
+/// <summary>Writes an export as files: CSV that no spreadsheet takes for formulas, and JSON lines.</summary>
+public static class ExportFiles
+{
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Csv(CourseExport export) => Write(writer =>
+    {
+        writer.WriteHeader(["student", "exercise", "week", "kind", "level", "writer", "state", "guard_action", "rating", "question", "work", "answer"]);
+        foreach (var row in export.Rows)
+            Record(writer, row.Student, row.Exercise, row.Week, row.Kind, row.Level, row.Writer, row.State, row.GuardAction, row.Rating, row.Question, row.Work, row.Answer);
+    });
+
+    public static byte[] Counts(CourseExport export) => Write(writer =>
+    {
+        writer.WriteHeader(["exercise", "week", "students", "requests"]);
+        foreach (var row in export.Counts) Record(writer, row.Exercise, row.Week, row.Students, row.Requests);
+    });
+
+    public static byte[] JsonLines(CourseExport export) =>
+        Encoding.UTF8.GetBytes(string.Concat(export.Rows.Select(row => JsonSerializer.Serialize(row, json) + "\n")));
+
+    /// <summary>Text that a spreadsheet shows as it is: an apostrophe before what would begin a formula (OWASP ASVS 5, 1.2.10).</summary>
+    public static string Inert(string text) => text.Length > 0 && "=+-@\t\r\n\0＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+
+    private static byte[] Write(Action<CsvWriter> rows)
+    {
+        using var stream = new MemoryStream();
+        // The mark at the start tells Excel that accents are UTF-8.
+        using (var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
+        using (var writer = CsvWriter.Create(text, CsvWriterOptions.Default, false))
+            rows(writer);
+        return stream.ToArray();
+    }
+
+    private static void Record(CsvWriter writer, params object?[] fields)
+    {
+        foreach (var field in fields) writer.WriteField(field is string text ? Inert(text.Replace("\0", "", StringComparison.Ordinal)) : Convert.ToString(field, CultureInfo.InvariantCulture) ?? "");
+        writer.EndRecord();
+    }
+}
