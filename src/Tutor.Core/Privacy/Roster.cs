@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Tutor.Core.Privacy;
 
 /// <summary>A person of a course, by whose name their texts are searched.</summary>
@@ -114,7 +116,7 @@ public sealed class Roster
         var common = NameWords.AlsoWords.Contains(word.Folded);
         if (own && !common && word.Folded.Length > 2) return true;
         if (!word.Capital) return IsSpokenTo(text, word) && !common && word.Folded.Length > 2;
-        return !common || IsSpokenTo(text, word);
+        return !common || IsSpokenTo(text, word) || Acts.IsMatch(text[word.End..Math.Min(text.Length, word.End + 24)]);
     }
 
     // "Hi Will", "ask May", "@rose", "Author: Mark", "- Joy" at the end of a letter.
@@ -124,9 +126,14 @@ public sealed class Roster
         return SpokenTo.IsMatch(text[from..word.Start]);
     }
 
-    private static readonly System.Text.RegularExpressions.Regex SpokenTo = new(
+    // "Will's solution", "May told me".
+    private static readonly Regex Acts = new(
+        @"\A(?:['’]s\b|,? (?:told|says|said|explained|thinks|thought|showed|helped|wrote|and (?:I|me)\b|is my|who)\b)",
+        RegexOptions.CultureInvariant);
+
+    private static readonly Regex SpokenTo = new(
         @"(?:\b(?:hi|hey|hello|dear|thanks|thank you|cheers|regards|sincerely|best|yours|from|ask(?:ed)?|tell|told|with|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?|tutor|ta|name is|i am|i'm|im|by|author|student|name|submitted by|partner|classmate|friend)[ ,:=*""'-]{1,4}|@|\n[-–— ]{0,3})\z",
-        System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // "Lopez, Maria", "Maria-Jose", "maria_lopez", "MariaLopez", "Maria O. Lopez"; a line end or a full stop after a word parts them.
     private static bool Near(string text, NameWord left, NameWord right)

@@ -103,8 +103,10 @@ public sealed class MarkdownRenderer
                     // An image address can carry the page's text to another server; its description stays.
                     image.ReplaceBy(new LiteralInline($"[{PlainText(image)}]"), copyChildren: false);
                     break;
-                case LinkInline link when !IsAllowed(link.Url):
-                    link.Url = "";
+                case LinkInline link:
+                    // A title is said by no one and could pretend to be a part of the page.
+                    link.Title = "";
+                    if (!IsAllowed(link.Url)) link.Url = "";
                     break;
                 case AutolinkInline { IsEmail: false } link when !IsAllowed(link.Url):
                     link.ReplaceBy(new LiteralInline(link.Url), copyChildren: false);

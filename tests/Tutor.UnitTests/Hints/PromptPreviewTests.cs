@@ -3,6 +3,7 @@ using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Core.Hints.Prompting;
+using Tutor.Core.Privacy;
 using Tutor.Core.Retrieval;
 using Tutor.UnitTests.Evidence;
 
@@ -11,7 +12,8 @@ namespace Tutor.UnitTests.Hints;
 [Collection(nameof(EvidenceFixture))]
 public sealed partial class PromptPreviewTests(EvidenceFixture sandbox)
 {
-    private readonly PromptPreview preview = new(new RubricRetriever(new PassageIndexes()));
+    private readonly PromptPreview preview = new(
+        new RubricRetriever(new PassageIndexes()), new PromptPrivacy(new PersonalDataFinder(new PrivacyOptions())));
 
     [Fact]
     public async Task A_preview_is_what_the_pipeline_sends_but_for_the_random_marks()

@@ -96,7 +96,7 @@ public sealed partial class PromptSecurityTests
             State = EvidenceState.Ran,
             Results =
             [
-                new TestResult { TestId = "hidden", Call = $"total(['{Secret}'])", Expected = $"'{Secret}'", Actual = work.Length > 40 ? work[..40] : work, Outcome = TestOutcome.WrongValue, Why = "a hidden case" },
+                new TestResult { TestId = "hidden", Call = $"total(['{Secret}'])", Expected = $"'{Secret}'", Actual = work.Length > 40 ? work[..40] : work, Outcome = TestOutcome.WrongValue, Why = "a hidden case", Public = false },
                 new TestResult { TestId = "open", Call = "total([1])", Expected = "1", Actual = question, Outcome = TestOutcome.Exception, ExceptionType = "ValueError", ExceptionMessage = work, Public = true },
             ],
         };

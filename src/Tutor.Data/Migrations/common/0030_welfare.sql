@@ -3,18 +3,18 @@
 ALTER TABLE interaction ADD COLUMN welfare BOOLEAN NOT NULL DEFAULT FALSE;
 
 CREATE TABLE welfare_notice (
-    id              TEXT PRIMARY KEY,
-    interaction_id  TEXT NOT NULL UNIQUE,
-    course_id       TEXT NOT NULL,
-    student_id      TEXT NOT NULL,
-    rule_id         TEXT NOT NULL,
+    id              $text$ PRIMARY KEY,
+    interaction_id  $text$ NOT NULL UNIQUE,
+    course_id       $text$ NOT NULL,
+    student_id      $text$ NOT NULL,
+    rule_id         $text$ NOT NULL,
     rule_version    INTEGER NOT NULL,
-    field           TEXT NOT NULL,
-    quote           TEXT NOT NULL,
+    field           $text$ NOT NULL,
+    quote           $text$ NOT NULL,
     created_at      BIGINT NOT NULL,
-    taken_up_by     TEXT,
+    taken_up_by     $text$,
     taken_up_at     BIGINT,
-    note            TEXT
+    note            $text$
 );
 CREATE INDEX ix_welfare_notice_course ON welfare_notice(course_id, created_at, id);
 

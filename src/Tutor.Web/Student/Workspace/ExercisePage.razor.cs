@@ -5,6 +5,7 @@ using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
+using Tutor.Core.Welfare;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
@@ -201,7 +202,8 @@ public sealed partial class ExercisePage(
         {
             await ReadEditorsAsync();
             pending = (kind, words);
-            if (sendCheck is null || await sendCheck.MayGoAsync(body, words ?? question, gone))
+            // Nobody in distress is asked about names first.
+            if (sendCheck is null || DistressRule.Find(words ?? question, body, exercise!.Kind) is not null || await sendCheck.MayGoAsync(body, words ?? question, gone))
                 await SendAsync(words ?? question);
         }
         finally

@@ -8,8 +8,11 @@ using static Tutor.UnitTests.Data.LedgerFile;
 
 namespace Tutor.UnitTests.Data.Flags;
 
-public sealed class FlagRecordTests
+public abstract class FlagRecordTests
 {
+    public sealed class OnSqlite : FlagRecordTests;
+    public sealed class OnPostgres : FlagRecordTests, IOnPostgres;
+
     private static readonly FlagFinding injection = new(FlagCategory.Injection, "injection-override", 1, FlagSeverity.Review, "question", 0, "Why", "Asks to override.")
     {
         Threshold = "one match", InputSha256 = new string('a', 64), SecondOpinion = new SecondOpinion("small-model", "injection", 2, "Why"),

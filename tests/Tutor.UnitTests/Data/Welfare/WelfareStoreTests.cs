@@ -12,8 +12,11 @@ using ExerciseKind = Tutor.Core.Courses.ExerciseKind;
 
 namespace Tutor.UnitTests.Data.Welfare;
 
-public sealed class WelfareStoreTests
+public abstract class WelfareStoreTests
 {
+    public sealed class OnSqlite : WelfareStoreTests;
+    public sealed class OnPostgres : WelfareStoreTests, IOnPostgres;
+
     private const string Words = "I want to die.";
     private static readonly Viewer contact = new("wanda-welfare");
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;

@@ -70,7 +70,7 @@ public sealed class MarkdownVectorTests(PortalBrowser browser)
         }
     }
 
-    private async Task<Seen> LookAsync(IReadOnlyList<string> pieces, bool policy)
+    private async Task<Seen> LookAsync(List<string> pieces, bool policy)
     {
         await using var window = await browser.OpenBlankAsync();
         var page = window.Page;
