@@ -6,6 +6,8 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Flags;
 using Tutor.Core.Guard.Python;
 using Tutor.Core.Hints;
+using Tutor.Core.Hints.Prompting;
+using Tutor.Core.Privacy;
 using Tutor.Core.Hints.Pipeline;
 using Tutor.Core.Interactions;
 using Tutor.Core.Retrieval;
@@ -67,7 +69,7 @@ internal sealed partial class FishingDialogue : IAsyncDisposable
         options.Hosts.Add(new ModelHostOptions { Name = "leaking", Url = host.Url, Model = "scripted" });
         pool = new ModelPool(Options.Create(options), TimeProvider.System, NullLogger<ModelPool>.Instance);
         evidence = new EvidenceCollector(runner);
-        pipeline = new HintPipeline(pool, evidence, runner, new RubricRetriever(new PassageIndexes()), new MisuseScreen(TimeProvider.System), new SupportOptions(), TimeProvider.System);
+        pipeline = new HintPipeline(pool, evidence, runner, new RubricRetriever(new PassageIndexes()), new MisuseScreen(TimeProvider.System), new PromptPrivacy(new PersonalDataFinder(new PrivacyOptions())), new SupportOptions(), TimeProvider.System);
     }
 
     public static async Task<FishingDialogue> OpenAsync(ICodeRunner runner)

@@ -38,18 +38,24 @@ public static class ClassSimilarity
         // A print of two in a class of ten is a fifth of it and still says something.
         var most = Math.Max(2, CommonShare * read.Count);
         var own = new int[read.Count];
-        var shared = new Dictionary<(int, int), int>();
+        var pairs = read.Count * (read.Count - 1) / 2;
+        // One number for each pair: a dictionary of them took ten times as long.
+        var shared = new int[pairs];
+        int At(int one, int other) => one * (2 * read.Count - one - 1) / 2 + other - one - 1;
         foreach (var list in holders.Values.Where(l => l.Count <= most))
             for (var i = 0; i < list.Count; i++)
             {
                 own[list[i]]++;
-                for (var j = i + 1; j < list.Count; j++) shared[(list[i], list[j])] = shared.GetValueOrDefault((list[i], list[j])) + 1;
+                for (var j = i + 1; j < list.Count; j++) shared[At(list[i], list[j])]++;
             }
 
-        var pairs = read.Count * (read.Count - 1) / 2;
-        var ranked = shared.Select(s => (s.Key, Share: s.Value / (double)Math.Max(1, Math.Min(own[s.Key.Item1], own[s.Key.Item2])))).OrderByDescending(s => s.Share).ToList();
+        var ranked = new List<(double Share, int One, int Other)>(pairs);
+        for (var one = 0; one < read.Count; one++)
+            for (var other = one + 1; other < read.Count; other++)
+                ranked.Add((shared[At(one, other)] / (double)Math.Max(1, Math.Min(own[one], own[other])), one, other));
+        ranked.Sort((a, b) => b.Share.CompareTo(a.Share));
         return new SimilarityReport(
-            programs.Count, read.Count, pairs, ranked.Count > pairs / 2 ? ranked[pairs / 2].Share : 0,
-            [.. ranked.Take((int)(TopShare * pairs)).Select(s => new SimilarPair(read[s.Key.Item1].Program, read[s.Key.Item2].Program, s.Share))]);
+            programs.Count, read.Count, pairs, pairs == 0 ? 0 : ranked[pairs / 2].Share,
+            [.. ranked.Take((int)(TopShare * pairs)).Where(r => r.Share > 0).Select(r => new SimilarPair(read[r.One].Program, read[r.Other].Program, r.Share))]);
     }
 }

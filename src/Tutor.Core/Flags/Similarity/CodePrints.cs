@@ -26,7 +26,13 @@ internal sealed class CodePrints
         }
 
         var prints = new HashSet<ulong>();
-        for (var at = 0; at + Window <= runs.Count; at++) prints.Add(runs.GetRange(at, Window).Min());
+        for (var at = 0; at + Window <= runs.Count; at++)
+        {
+            var least = runs[at];
+            for (var i = 1; i < Window; i++) least = Math.Min(least, runs[at + i]);
+            prints.Add(least);
+        }
+
         return new CodePrints(tokens.Count, runs.Count is > 0 and < Window ? [.. runs] : prints);
     }
 
