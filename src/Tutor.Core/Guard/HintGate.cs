@@ -30,6 +30,7 @@ public sealed class HintGate
     private int settled;
     private bool holding;
     private string? openFence;
+    private HintPartKind? openBlock;
     private IReadOnlyList<LeakVerdict> verdicts = [];
 
     internal HintGate(LeakGuard guard, string alreadyShown, CallCheck? calls)
@@ -61,8 +62,7 @@ public sealed class HintGate
         bool wasHolding = holding;
         while (verdicts.Count == 0 && GateCuts.Next(text, scanned) is { } cut)
         {
-            // Inside a fence only the line that closes it says anything.
-            bool inside = openFence is not null && text.IndexOf(openFence, scanned, cut - scanned, StringComparison.Ordinal) < 0;
+            bool inside = StaysInside(text[scanned..cut], scanned);
             scanned = cut;
             if (!inside) await SettleAsync(cut, finished: false, cancel);
         }
@@ -76,6 +76,14 @@ public sealed class HintGate
         return new(news, holding && !wasHolding && verdicts.Count == 0, verdicts);
     }
 
+    /// <summary>Whether a block that is held goes on: then there is nothing to read again.</summary>
+    private bool StaysInside(string piece, int start)
+    {
+        if (openFence is not null) return !piece.Contains(openFence, StringComparison.Ordinal);
+        bool wholeLine = piece.EndsWith('\n') && start > 0 && text[start - 1] == '\n';
+        return openBlock is not null && wholeLine && HintPartReader.Continues(openBlock, piece[..^1], guard.Language);
+    }
+
     /// <summary>Judges the hint up to where it is settled and releases what of that is new.</summary>
     private async Task SettleAsync(int cut, bool finished, CancellationToken cancel)
     {
@@ -83,6 +91,7 @@ public sealed class HintGate
         int from = settled == 0 ? 0 : text.LastIndexOf('\n', settled - 1) + 1;
         var rest = guard.Read(text[from..cut], finished);
         holding = rest.SettledLength < rest.Text.Length;
+        openBlock = holding ? rest.Parts[^1].Kind : null;
         openFence = holding && rest.Parts[^1].Kind == HintPartKind.Code ? LineMarkup.OpeningFence(rest.Text[rest.SettledLength..].Split('\n', 2)[0])?.Marks : null;
         int now = from + rest.SettledLength;
         if (now <= settled) return;

@@ -65,6 +65,8 @@ public sealed partial class LeakGuard
     /// <remarks>Under the stricter limits: a reply that has leaked once gets no second benefit of the doubt.</remarks>
     public Task<string?> RedactAsync(string hint, CancellationToken cancel) => HintRedactor.RedactAsync(this, hint, cancel);
 
+    internal CodeLanguage Language => work.Context.Language;
+
     /// <summary>Takes a hint apart as one about this work.</summary>
     internal HintText Read(string hint, bool finished = true) => HintText.Read(hint, finished, work.Context.Language);
 

@@ -48,13 +48,7 @@ internal static class HintPartReader
     {
         bool blank = string.IsNullOrWhiteSpace(line);
         string? code = blank ? null : LineMarkup.WholeLineCode(line, language);
-        bool continues = block.Kind switch
-        {
-            HintPartKind.Code => blank || code is not null || (LineMarkup.IsIndented(line) && !line.Contains('`')),
-            HintPartKind.Quotation => code is null && !blank && LineMarkup.IsQuotation(line),
-            _ => false,
-        };
-        if (!continues)
+        if (!Continues(block.Kind, line, blank, code))
         {
             block.Flush(parts, open: false);
             if (code is not null) block.Begin(HintPartKind.Code, start);
@@ -63,6 +57,20 @@ internal static class HintPartReader
         }
         block.Add(block.Kind == HintPartKind.Quotation ? line.TrimStart().TrimStart('>', ' ') : code ?? line, end);
     }
+
+    /// <summary>Whether a line belongs to the block without a fence that is open before it.</summary>
+    public static bool Continues(HintPartKind? open, string line, CodeLanguage language)
+    {
+        bool blank = string.IsNullOrWhiteSpace(line);
+        return LineMarkup.OpeningFence(line) is null && Continues(open, line, blank, blank ? null : LineMarkup.WholeLineCode(line, language));
+    }
+
+    private static bool Continues(HintPartKind? open, string line, bool blank, string? code) => open switch
+    {
+        HintPartKind.Code => blank || code is not null || (LineMarkup.IsIndented(line) && !line.Contains('`')),
+        HintPartKind.Quotation => code is null && !blank && LineMarkup.IsQuotation(line),
+        _ => false,
+    };
 
     /// <summary>The word after a fence is a language name; anything longer is code on the fence's own line.</summary>
     private static string InfoString(string fenceLine, string marks)
