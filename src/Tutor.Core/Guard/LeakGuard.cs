@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Guard.Calls;
@@ -15,7 +14,7 @@ namespace Tutor.Core.Guard;
 /// of a reference, L4 code as prose, L5 splice and run; L6: each of them looks at the whole thread. Everything but L5 is pure. Where L5 cannot run, the limits are stricter.
 /// How often each layer is right and wrong: tests/results/guard.md.
 /// </remarks>
-public sealed partial class LeakGuard
+public sealed class LeakGuard
 {
     private static readonly ILeakLayer[] CodeLayers = [new RequiredFunctionLayer(), new OwnStatementLayer(), new OwnIdentifierLayer(), new DeltaOverlapLayer(), new ProseCodeLayer(), new StepsLayer()];
     private static readonly ILeakLayer[] TextLayers = [new ReadyTextLayer(), new RewrittenSentenceLayer()];
@@ -72,11 +71,8 @@ public sealed partial class LeakGuard
 
     /// <summary>Whether the end of a hint could add to what the code layers see: plain sentences cannot, and need not be judged with all before them.</summary>
     internal bool CouldSayMore(HintText end, string whole) =>
-        work.Context.Kind != ExerciseKind.Code || work.Context.Language != CodeLanguage.Python || end.Parts.Any(p => p.Kind != HintPartKind.Prose)
-        || CodeOrStep().IsMatch(end.Text) || Echoes(whole).Any();
-
-    [GeneratedRegex(@"[`=(\[{:;<>|*]|\breturns?\b|(?m:^\s*(?:[-+•\d]|(?i:first|then|next|after|finally|lastly|step)\b))")]
-    private static partial Regex CodeOrStep();
+        work.Context.Kind != ExerciseKind.Code || end.Parts.Any(p => p.Kind != HintPartKind.Prose) || end.Spans.Count > 0
+        || StepsLayer.HasStep(end) || end.Prose.Split('\n').Any(line => ProseRun.Read(line, end.Language).Any()) || Echoes(whole).Any();
 
     internal async Task<bool> IsCleanAsync(string hint, CancellationToken cancel)
     {

@@ -154,7 +154,7 @@ def supervise(index, request):
     watch.register(results, select.POLLIN)
     watch.register(exit_watch, select.POLLIN)
     deadline = started + request["timeout"]
-    received, pending, is_read, unread, ended = 0, b"", False, request["calls"], None
+    received, pending, is_read, unread, ended, is_open = 0, b"", False, request["calls"], None, True
     while ended is None:
         left = deadline - time.monotonic()
         if left <= 0:
@@ -166,8 +166,10 @@ def supervise(index, request):
                 part = posix.read(results, 65536)
             except BlockingIOError:
                 break
-            if not part:  # closed by the child, which may live on
-                watch.unregister(results)
+            if not part:  # closed by the child, which may live on; its end may be seen a moment later
+                if is_open:
+                    watch.unregister(results)
+                    is_open = False
                 break
             received += len(part)
             if received > request["room"] + 4096:

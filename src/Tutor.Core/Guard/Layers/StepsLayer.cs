@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tutor.Core.Guard.Reading;
 using Tutor.Core.Hints;
 
 namespace Tutor.Core.Guard.Layers;
@@ -22,7 +23,12 @@ internal sealed partial class StepsLayer : ILeakLayer
     }
 
     private static IEnumerable<(string Text, string[] Kinds)> Steps(HintCode hint) =>
-        hint.Hint.Text.Split('\n').Select(l => Item().Match(l)).Where(m => m.Success).Select(m => m.Groups["step"].Value.Trim())
+        Steps(hint.Hint);
+
+    public static bool HasStep(HintText hint) => Steps(hint).Any();
+
+    private static IEnumerable<(string Text, string[] Kinds)> Steps(HintText hint) =>
+        hint.Text.Split('\n').Select(l => Item().Match(l)).Where(m => m.Success).Select(m => m.Groups["step"].Value.Trim())
             .Select(text => (Text: text, Kinds: KindsOf(text))).Where(s => s.Kinds.Length > 0 && !s.Text.EndsWith('?'));
 
     private static string[] KindsOf(string step) => [.. Step().Matches(step).SelectMany(m => m.Groups.Values.Where(g => g.Success && !char.IsAsciiDigit(g.Name[0])).Select(g => g.Name)).Distinct()];
