@@ -41,6 +41,7 @@ public sealed class PostgresServer : IDisposable
         admin = NpgsqlDataSource.Create(AdminUrl + ";Maximum Pool Size=4");
         template = new Lazy<bool>(MakeTemplate);
         WaitUntilReady();
+        Execute($"CREATE ROLE tutor LOGIN PASSWORD '{password}'");
     }
 
     /// <summary>The cluster of this test run, started when it is first asked for.</summary>
@@ -77,7 +78,6 @@ public sealed class PostgresServer : IDisposable
 
     private bool MakeTemplate()
     {
-        Execute($"CREATE ROLE tutor LOGIN PASSWORD '{password}'");
         Execute($"CREATE DATABASE {Template} OWNER tutor TEMPLATE template0");
         using var database = Database.OnPostgres(Url("tutor", Template));
         Migrator.Migrate(database);
