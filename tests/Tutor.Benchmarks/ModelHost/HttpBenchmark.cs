@@ -33,7 +33,7 @@ internal static class HttpBenchmark
         var table = new Table("Way", "Tokens/s, median", "Least", "Most");
         foreach (var (name, runs) in new[] { ("in process", inside), ("over HTTP, streamed", http) })
             table.Add(name, $"{Median(runs):0.0}", $"{runs.Min():0.0}", $"{runs.Max():0.0}");
-        Console.WriteLine($"{Parallel} answers of {AnswerTokens} tokens at once, model of half a billion weights at 8 bits, {options.Threads} threads, {Rounds} rounds in turn\n");
+        Console.WriteLine($"{Parallel} answers of {AnswerTokens} tokens at once, {model.Engine.Info.Name}, {model.Engine.Info.Parameters / 1e6:0} million weights, {options.Threads} threads, {Rounds} rounds in turn\n");
         Console.WriteLine(table);
         Console.WriteLine($"HTTP gives {Median(http) / Median(inside):0.000} of the tokens per second in process.");
     }
