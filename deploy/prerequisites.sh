@@ -16,6 +16,7 @@ want prlimit util-linux
 [ -x /usr/bin/python3 ] || need+=(python3-minimal)
 if [ "${1:-}" = tests ]; then
   want chromium chromium
+  want sqlite3 sqlite3
   [ -d /usr/share/fonts/truetype ] || need+=(fonts-liberation)
   # The tests start a server of their own from it; the one Debian starts at installation is not used.
   compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || need+=(postgresql)

@@ -55,6 +55,14 @@ public sealed class Database : IDisposable
         Engine.ReadAsync(connection =>
             connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancel)), cancel);
 
+    /// <summary>Asks the database for a sign of life, once, without waiting for it to come back.</summary>
+    /// <exception cref="Exception">It does not answer.</exception>
+    public async Task PingAsync(CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT COUNT(*) FROM course", cancellationToken: cancel));
+    }
+
     /// <summary>The disk took no more of a write. Its transaction left nothing behind, and reading goes on.</summary>
     // 13 is SQLITE_FULL; 10 is SQLITE_IOERR, which a full disk gives where SQLite grows its shared memory.
     internal static bool IsOutOfSpace(Exception error) =>

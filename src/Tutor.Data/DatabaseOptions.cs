@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Hosting;
+using Tutor.Data.Engines;
 
 namespace Tutor.Data;
 
@@ -16,6 +17,9 @@ public sealed class DatabaseOptions
     public string? Url { get; set; }
 
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Url);
+
+    /// <summary>The URL as Npgsql's connection string, with its password.</summary>
+    public string ToPostgresConnection() => PostgresUrl.Parse(Url!).ToString();
 
     internal Database Open(IHostEnvironment environment) =>
         IsPostgres ? Database.OnPostgres(Url!) : new Database(System.IO.Path.Combine(environment.ContentRootPath, Path));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Tutor.Data;
 
@@ -8,4 +9,7 @@ internal static class Sql
     /// <summary>A statement of a running transaction; null outside one.</summary>
     public static CommandDefinition In(DbTransaction? transaction, string text, object? parameters, CancellationToken cancel) =>
         new(text, parameters, transaction, cancellationToken: cancel);
+
+    /// <summary>Ends a SELECT whose rows must stay as they are until the transaction ends. SQLite has one writer at a time anyway.</summary>
+    public static string Held(DbConnection connection) => connection is SqliteConnection ? "" : "FOR SHARE";
 }

@@ -1,10 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 using Orleans.Hosting;
 using Tutor.Core.Courses;
 using Tutor.Core.Hints.Pipeline;
@@ -15,6 +12,7 @@ using Tutor.Runtime.Courses;
 using Tutor.Runtime.Health;
 using Tutor.Runtime.Hints;
 using Tutor.Runtime.Interactions;
+using Tutor.Runtime.Nodes;
 
 namespace Tutor.Runtime;
 
@@ -25,6 +23,7 @@ public static class RuntimeSetup
     {
         var services = builder.Services;
         services.AddOptions<RuntimeOptions>().Bind(builder.Configuration.GetSection("Runtime")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<NodeOptions>().Bind(builder.Configuration.GetSection(NodeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new SupportOptions());
         services.AddSingleton<RuntimeNode>();
@@ -40,9 +39,10 @@ public static class RuntimeSetup
             provider.GetRequiredService<CourseStore>(), provider.GetRequiredService<InteractionStore>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TokenHub>(), provider.GetRequiredService<QueuePlaces>(),
             provider.GetRequiredService<AskRate>(), provider.GetRequiredService<SupportOptions>(), provider.GetRequiredService<TimeProvider>()));
-        builder.UseOrleans(ConfigureSilo);
+        builder.UseOrleans(SiloSetup.Configure);
         // After the silo, so that they start when it runs and stop before it does.
         services.AddHostedService<Sweeper>();
+        services.AddHostedService<DeadNodes>();
         services.AddHostedService<Checkpointer>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: ["ready"])
@@ -58,28 +58,5 @@ public static class RuntimeSetup
         services.AddSingleton<PackTrial>();
         services.AddHostedService<CourseImporter>();
         return services;
-    }
-
-    private static void ConfigureSilo(ISiloBuilder silo)
-    {
-        // One process: the silo port is loopback only and chosen free, so that two instances on one machine do not clash.
-        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "tutor", clusterId: "tutor");
-        silo.Configure<ClusterMembershipOptions>(options =>
-        {
-            // A dead node is noticed within two to three seconds.
-            options.ProbeTimeout = TimeSpan.FromSeconds(1);
-            options.NumMissedProbesLimit = 2;
-            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
-            // Default a minute; a process that was stopped and woke up must learn soon that it was declared dead.
-            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-            options.DefunctSiloExpiration = TimeSpan.FromMinutes(5);
-        });
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -87,9 +87,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
                     ? await connection.ExecuteAsync(Sql.In(transaction,
                         "UPDATE interaction SET lease_until = @until WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running' AND owner = @owner",
                         new { checkpoint.InteractionId, checkpoint.Attempt, owner, until = Now() + (long)span.TotalMilliseconds }, cancel)) == 1
-                    : await connection.ExecuteScalarAsync<long>(Sql.In(transaction,
-                        "SELECT COUNT(*) FROM interaction WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running'",
-                        new { checkpoint.InteractionId, checkpoint.Attempt }, cancel)) == 1;
+                    // Held, or the row might end before its text is kept, and the text would stay behind.
+                    : await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
+                        $"SELECT id FROM interaction WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running' {Sql.Held(connection)}",
+                        new { checkpoint.InteractionId, checkpoint.Attempt }, cancel)) is not null;
                 if (!holds)
                     lost.Add(checkpoint.InteractionId);
                 else if (checkpoint.Text.Length > 0)

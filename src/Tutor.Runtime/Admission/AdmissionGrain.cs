@@ -48,6 +48,12 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
         Admit();
     }
 
+    public Task LookAsync()
+    {
+        reconciledAt = default;
+        return TickAsync();
+    }
+
     public Task<QueueSnapshot> SnapshotAsync() => Task.FromResult(new QueueSnapshot(queue.Order(Now()), slots.Count, secondsEach));
 
     private void Admit()

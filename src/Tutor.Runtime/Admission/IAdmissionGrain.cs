@@ -15,5 +15,9 @@ internal interface IAdmissionGrain : IGrainWithStringKey
 
     /// <summary>Called once a second by every node; brings the grain to life where it died.</summary>
     Task TickAsync();
+
+    /// <summary>Word that rows came free which some node had been running.</summary>
+    [OneWay]
+    Task LookAsync();
     Task<QueueSnapshot> SnapshotAsync();
 }

@@ -1,19 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tutor.Data;
 using Tutor.Data.Interactions;
 
 namespace Tutor.Runtime.Admission;
 
 /// <summary>Knocks at admission once a second, so that open rows are found by whichever node lives.</summary>
-internal sealed partial class Sweeper(IGrainFactory grains, Ledger ledger, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(IGrainFactory grains, Database database, Ledger ledger, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
 
     public override async Task StartAsync(CancellationToken cancel)
     {
-        // This process holds the lock of the database file, so whoever ran these rows is gone.
-        var taken = await ledger.ReleaseAllAsync(cancel);
-        if (taken > 0) LogTaken(taken);
+        // This process holds the lock of the database file, so whoever ran these rows is gone. Other nodes that share a
+        // database live on: their leases and the cluster tell when one does not.
+        if (database.Dialect == Dialect.Sqlite && await ledger.ReleaseAllAsync(cancel) is > 0 and var taken) LogTaken(taken);
         await base.StartAsync(cancel);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tutor.Data.Interactions;
+using Tutor.Runtime.Nodes;
 
 namespace Tutor.Runtime.Interactions;
 

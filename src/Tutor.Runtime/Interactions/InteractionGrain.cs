@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Admission;
+using Tutor.Runtime.Nodes;
 
 namespace Tutor.Runtime.Interactions;
 

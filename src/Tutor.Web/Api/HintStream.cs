@@ -22,7 +22,7 @@ public static class HintStream
 
     public static async Task<IResult> WatchAsync(
         string id, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions, HttpContext context,
-        int revision = 0, int offset = 0, CancellationToken cancel = default)
+        IHostApplicationLifetime node, int revision = 0, int offset = 0, CancellationToken cancel = default)
     {
         var viewer = user.ToViewer()!;
         if (await interactions.FindAsync(id, viewer, cancel) is null)
@@ -30,14 +30,29 @@ public static class HintStream
         if (context.Request.Headers["Last-Event-ID"].ToString().Split(':') is [var lastRevision, var lastOffset]
             && int.TryParse(lastRevision, out var knownRevision) && int.TryParse(lastOffset, out var knownOffset))
             (revision, offset) = (knownRevision, knownOffset);
-        return TypedResults.ServerSentEvents(EventsAsync(desk, id, viewer, revision, offset, cancel));
+        return TypedResults.ServerSentEvents(EventsAsync(desk, id, viewer, revision, offset, node.ApplicationStopping, cancel));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
-        HintDesk desk, string id, Viewer viewer, int revision, int offset, [EnumeratorCancellation] CancellationToken cancel)
+        HintDesk desk, string id, Viewer viewer, int revision, int offset, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var update in desk.WatchAsync(id, viewer, revision, offset, cancel))
-            yield return Event(update);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        await using var updates = desk.WatchAsync(id, viewer, revision, offset, either.Token).GetAsyncEnumerator(either.Token);
+        while (await NextAsync(updates, stopping))
+            yield return Event(updates.Current);
+    }
+
+    // A node that is being stopped lets its readers go at once: they go on from what they have at another one.
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<HintUpdate> updates, CancellationToken stopping)
+    {
+        try
+        {
+            return !stopping.IsCancellationRequested && await updates.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static SseItem<object> Event(HintUpdate update) => update switch

@@ -58,7 +58,7 @@ public sealed class PostgresServer : IDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"tutor_{Interlocked.Increment(ref databases)}");
         // Without the disk's syncs a copy of the files is three times as fast as one through the log.
         Execute($"CREATE DATABASE {name} OWNER tutor TEMPLATE {(migrated ? Template : "template0")} STRATEGY file_copy");
-        return Url("tutor", name);
+        return $"postgres://tutor:{password}@127.0.0.1:{port}/{name}";
     }
 
     /// <summary>Kills the server as a power cut would and starts it after a pause; returns at once.</summary>

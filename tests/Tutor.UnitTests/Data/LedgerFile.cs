@@ -37,6 +37,7 @@ internal sealed class LedgerFile : IDisposable
 
     public TestClock Clock { get; } = new();
     public Database Database => ledger.Database;
+    public string Address => ledger.Address;
     public PersonStore People { get; }
     public CourseStore Courses { get; }
     public Ledger Ledger { get; }

@@ -12,21 +12,27 @@ internal sealed class TempLedger : IDisposable
 {
     private readonly string? folder;
 
-    public TempLedger()
+    /// <param name="empty">Without the schema, to be filled by what the test tries.</param>
+    public TempLedger(bool empty = false)
     {
         if (((IXunitTestClass)TestContext.Current.TestClass!).Class.IsAssignableTo(typeof(IOnPostgres)))
         {
-            Database = Database.OnPostgres(PostgresServer.Shared.CreateDatabase());
+            Address = PostgresServer.Shared.CreateDatabase(migrated: !empty);
+            Database = Database.OnPostgres(Address);
         }
         else
         {
             folder = Directory.CreateTempSubdirectory("tutor-ledger-").FullName;
-            Database = new Database(Path.Combine(folder, "tutor.db"));
-            Migrator.Migrate(Database);
+            Address = Path.Combine(folder, "tutor.db");
+            Database = new Database(Address);
+            if (!empty) Migrator.Migrate(Database);
         }
     }
 
     public Database Database { get; }
+
+    /// <summary>The URL or the file.</summary>
+    public string Address { get; }
 
     public void Dispose()
     {

@@ -27,10 +27,10 @@ public sealed class KilledPortalTests(ITestOutputHelper output)
         await batch.Completion.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
 
         Assert.True(ended < RequestBatch.Count, "Every hint was finished before the kill, so the test showed nothing.");
-        await batch.AssertExactAsync(restarted.DatabasePath, Cancel);
+        await batch.AssertExactAsync(restarted, Cancel);
         // The same key again costs nothing and gives the same interaction.
         Assert.Equal(batch.Ids[0], await batch.RepeatFirstAsync(Cancel));
-        await batch.AssertExactAsync(restarted.DatabasePath, Cancel);
+        await batch.AssertExactAsync(restarted, Cancel);
     }
 
     /// <remarks>TUTOR_KILL_ROUNDS sets how many rounds are played, TUTOR_KILL_SEED repeats their moments.</remarks>
@@ -66,7 +66,7 @@ public sealed class KilledPortalTests(ITestOutputHelper output)
         }
         await using var last = portal;
         await batch.Completion.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
-        await batch.AssertExactAsync(last.DatabasePath, Cancel);
+        await batch.AssertExactAsync(last, Cancel);
     }
 
     private static int? Setting(string name) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Dapper;
 using Tutor.Data;
@@ -19,6 +20,7 @@ internal sealed class RequestBatch : IDisposable
 
     private readonly string?[] ids = new string?[Count];
     private readonly string[] secrets;
+    private readonly Silence[] silences = [.. Enumerable.Range(0, Count).Select(_ => new Silence())];
     private readonly List<ApiClient> used = [];
     private volatile Uri address;
 
@@ -34,7 +36,8 @@ internal sealed class RequestBatch : IDisposable
     /// <summary>Requests that were taken, and hints that have ended.</summary>
     public (int Taken, int Ended) Progress => (ids.Count(id => id is not null), Readings.Count(reading => reading.Finished is not null));
 
-    public static async Task<RequestBatch> StartAsync(PortalProcess portal, CancellationToken cancel)
+    /// <param name="through">Where the clients send their requests, when it is not the portal itself.</param>
+    public static async Task<RequestBatch> StartAsync(PortalProcess portal, CancellationToken cancel, Uri? through = null)
     {
         var secrets = new List<string>();
         foreach (var student in students)
@@ -42,10 +45,13 @@ internal sealed class RequestBatch : IDisposable
             using var client = await ApiClient.SignInAsync(portal, student, cancel);
             secrets.Add(client.Http.DefaultRequestHeaders.Authorization!.Parameter!);
         }
-        var batch = new RequestBatch(portal.Address, [.. secrets]);
+        var batch = new RequestBatch(through ?? portal.Address, [.. secrets]);
         batch.Completion = Task.WhenAll(Enumerable.Range(0, Count).Select(number => batch.RunAsync(number, cancel)));
         return batch;
     }
+
+    /// <summary>The longest time any client waited between two pieces of its text.</summary>
+    public TimeSpan LongestSilence => silences.Max(silence => silence.Longest);
 
     public void PortalIsAt(Uri now) => address = now;
 
@@ -65,14 +71,14 @@ internal sealed class RequestBatch : IDisposable
     }
 
     /// <summary>0 lost, 0 answered twice, quota exact, and every client has the recorded text.</summary>
-    public async Task AssertExactAsync(string databasePath, CancellationToken cancel)
+    public async Task AssertExactAsync(PortalProcess portal, CancellationToken cancel)
     {
         Assert.All(Readings, reading => Assert.Equal(("done", "model"), (reading.Finished!.State, reading.Finished.Writer)));
         Assert.All(Readings, reading => Assert.Equal(reading.Finished!.Answer, reading.Text));
         for (var number = 0; number < Count; number++)
             Assert.Contains($"on case {number}:", Readings[number].Text, StringComparison.Ordinal);
 
-        using var database = new Database(databasePath);
+        using var database = portal.OpenDatabase();
         await using var connection = await database.OpenAsync(cancel);
         Assert.Equal(ids.Order(StringComparer.Ordinal), (await connection.QueryAsync<string>("SELECT id FROM interaction")).Order(StringComparer.Ordinal));
         foreach (var (what, sql) in new[]
@@ -83,11 +89,11 @@ internal sealed class RequestBatch : IDisposable
             ("recorded once", "SELECT COUNT(*) FROM interaction_search"),
             ("prompts", "SELECT COUNT(*) FROM interaction_prompt"),
             ("runs recorded", "SELECT COUNT(DISTINCT interaction_id) FROM interaction_step"),
-            ("steps of one attempt only", "SELECT COUNT(*) FROM (SELECT interaction_id FROM interaction_step GROUP BY interaction_id HAVING COUNT(DISTINCT attempt) = 1)"),
+            ("steps of one attempt only", "SELECT COUNT(*) FROM (SELECT interaction_id FROM interaction_step GROUP BY interaction_id HAVING COUNT(DISTINCT attempt) = 1) AS whole"),
         })
             Assert.Equal((what, Count), (what, await connection.ExecuteScalarAsync<int>(sql)));
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM interaction_draft"));
-        Assert.Equal("ok", await connection.ExecuteScalarAsync<string>("PRAGMA integrity_check"));
+        if (database.Dialect == Dialect.Sqlite) Assert.Equal("ok", await connection.ExecuteScalarAsync<string>("PRAGMA integrity_check"));
     }
 
     public void Dispose() => used.ForEach(client => client.Dispose());
@@ -106,13 +112,29 @@ internal sealed class RequestBatch : IDisposable
                     Question = $"Case {number}: is my thesis clear?",
                 }, cancel)).Id;
                 await foreach (var item in client.StreamAsync(ids[number]!, reading.Revision, reading.Text.Length, cancel))
+                {
                     reading.Take(item);
+                    if (item.EventType is "text" or "finished") silences[number].Heard();
+                }
             }
             catch (Exception error) when (error is HttpRequestException or IOException)
             {
                 await Task.Delay(100, cancel);
                 client = Client(number);
             }
+        }
+    }
+
+    private sealed class Silence
+    {
+        private long? heard;
+
+        public TimeSpan Longest { get; private set; }
+
+        public void Heard()
+        {
+            if (heard is { } last && Stopwatch.GetElapsedTime(last) is var silent && silent > Longest) Longest = silent;
+            heard = Stopwatch.GetTimestamp();
         }
     }
 

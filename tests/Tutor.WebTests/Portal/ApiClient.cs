@@ -19,7 +19,7 @@ public sealed class ApiClient : IDisposable
     /// <summary>Signs in with a token issued as the profile page does.</summary>
     public static async Task<ApiClient> SignInAsync(PortalProcess portal, string personId, CancellationToken cancel)
     {
-        using var database = new Database(portal.DatabasePath);
+        using var database = portal.OpenDatabase();
         var token = await new ApiTokenStore(database, TimeProvider.System).IssueAsync(personId, "test", cancel);
         return WithToken(portal.Address, token.Secret);
     }
@@ -40,6 +40,8 @@ public sealed class ApiClient : IDisposable
     public async Task<InteractionView> SubmitAsync(string course, string exercise, HintBody body, CancellationToken cancel)
     {
         using var response = await PostHintAsync(course, exercise, body, cancel);
+        // What a proxy says while a node is gone, and a node while its database is.
+        if ((int)response.StatusCode >= 500) throw new HttpRequestException($"The portal answered {response.StatusCode}.");
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancel));
         return (await response.Content.ReadFromJsonAsync<InteractionView>(cancel))!;
     }

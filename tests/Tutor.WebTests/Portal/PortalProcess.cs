@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Tutor.Data;
 
 namespace Tutor.WebTests.Portal;
 
@@ -11,11 +12,13 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
+    private readonly string? databaseUrl;
     private int inside;
 
     private PortalProcess(string dataFolder, string assembly, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> command)
     {
         DataFolder = dataFolder;
+        databaseUrl = settings.GetValueOrDefault("Database:Url");
         var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = Repository.Root,
@@ -43,6 +46,9 @@ public sealed partial class PortalProcess : IAsyncDisposable
     public string DataFolder { get; private set; }
 
     public string DatabasePath => Path.Combine(DataFolder, "tutor.db");
+
+    /// <summary>The portal's database: the PostgreSQL one its settings name, else the file in its folder.</summary>
+    public Database OpenDatabase() => databaseUrl is null ? new Database(DatabasePath) : Database.OnPostgres(databaseUrl);
 
     public string Output { get { lock (output) return output.ToString(); } }
 
@@ -78,17 +84,32 @@ public sealed partial class PortalProcess : IAsyncDisposable
     public async Task<string> CopyDatabaseAsync(CancellationToken cancel)
     {
         var copy = Path.Combine(Directory.CreateTempSubdirectory("tutor-test-").FullName, "tutor.db");
-        await SignalAsync("-STOP", cancel);
+        await SignalAsync(inside, "-STOP", cancel);
         foreach (var suffix in new[] { "", "-wal" })
             if (File.Exists(DatabasePath + suffix))
                 File.Copy(DatabasePath + suffix, copy + suffix);
-        await SignalAsync("-CONT", cancel);
+        await SignalAsync(inside, "-CONT", cancel);
         return copy;
     }
 
-    private async Task SignalAsync(string signal, CancellationToken cancel)
+    /// <summary>Stops the process in its tracks as a machine does that hangs, and wakes it up later.</summary>
+    public async Task FreezeAsync(TimeSpan time, CancellationToken cancel)
     {
-        using var kill = Process.Start("kill", [signal, inside.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync(Id, "-STOP", cancel);
+        await Task.Delay(time, cancel);
+        await SignalAsync(Id, "-CONT", cancel);
+    }
+
+    /// <summary>Asks the process to end in order, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        await SignalAsync(Id, "-TERM", cancel);
+        await process.WaitForExitAsync(cancel);
+    }
+
+    private static async Task SignalAsync(int id, string signal, CancellationToken cancel)
+    {
+        using var kill = Process.Start("kill", [signal, id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(cancel);
     }
 

@@ -14,7 +14,7 @@ internal static class SeededPortal
 
     public static async Task<Database> OpenAsync(PortalProcess portal, CancellationToken cancel)
     {
-        var database = new Database(portal.DatabasePath);
+        var database = portal.OpenDatabase();
         await seeding.WaitAsync(cancel);
         try
         {

@@ -127,7 +127,7 @@ public sealed class StudentJourneyTests(PortalBrowser browser)
     // The page says "Saved" before the first change, too, so the database is asked.
     private async Task WaitUntilSavedAsync(string text)
     {
-        using var database = new Database(browser.Portal.DatabasePath);
+        using var database = browser.Portal.OpenDatabase();
         var deadline = DateTime.UtcNow.AddSeconds(15);
         while (await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM draft WHERE body = @text", new { text }, TestContext.Current.CancellationToken) == 0)
         {

@@ -86,7 +86,7 @@ public sealed class WorkspaceTests(PortalBrowser browser)
     {
         await using var robin = await browser.SignInAsync("Robin Student");
         var page = robin.Page;
-        using var database = new Database(browser.Portal.DatabasePath);
+        using var database = browser.Portal.OpenDatabase();
         await robin.GoToAsync("/courses/academic-writing/exercises/revise-for-clarity");
         await page.Locator("textarea[data-ready]").First.WaitForAsync();
         await page.GetByRole(AriaRole.Textbox).First.FillAsync("The report was written by the committee and it was read by nobody.");
@@ -131,7 +131,7 @@ public sealed class WorkspaceTests(PortalBrowser browser)
         await page.GetByLabel("What helped?").FillAsync(reason);
         await page.Locator(".rate-why button").ClickAsync();
         await Expect(page.GetByText("Thank you, noted.")).ToBeVisibleAsync();
-        using var database = new Database(browser.Portal.DatabasePath);
+        using var database = browser.Portal.OpenDatabase();
         Assert.Equal(1, await database.QuerySingleOrDefaultAsync<int>("SELECT rating FROM interaction WHERE rating_reason = @reason", new { reason }, Cancel));
 
         await student.GoToAsync("/courses/intro-python/requests");

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Writes everything Tutor keeps into one file while the portal runs: backup.sh <database> <file>
+# <database> is Database:Url (postgres://...) or the SQLite file. Course files are kept where you write them.
+set -euo pipefail
+database=${1:?"Usage: backup.sh <postgres://... or SQLite file> <backup file>"} file=${2:?"Name the file to write."}
+umask 077
+if [ -e "$file" ]; then echo "$file exists. Name a new file; a backup is never written over another." >&2; exit 1; fi
+case $database in
+  postgres://*|postgresql://*) pg_dump --format=custom --no-owner --no-privileges --file="$file.part" "$database" ;;
+  *)
+    [ -f "$database" ] || { echo "There is no database $database." >&2; exit 1; }
+    sqlite3 -cmd ".timeout 10000" "$database" ".backup '$file.part'"
+    ;;
+esac
+mv "$file.part" "$file"
+echo "$file"

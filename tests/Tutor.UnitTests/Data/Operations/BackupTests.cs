@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Tutor.Core.Interactions;
+using Tutor.Data;
+
+namespace Tutor.UnitTests.Data.Operations;
+
+/// <summary>The scripts in deploy/ as an operator runs them.</summary>
+public abstract class BackupTests : IDisposable
+{
+    public sealed class OnSqlite : BackupTests;
+    public sealed class OnPostgres : BackupTests, IOnPostgres;
+
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tutor-backup-");
+
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_restored_backup_has_every_row_and_goes_on_with_what_was_not_answered()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (answered, attempt) = await file.RunAsync(cancel);
+        await file.Ledger.FinishAsync(LedgerFile.Finished(answered, attempt), cancel);
+        var open = await file.AskAsync(cancel);
+        var backup = Path.Combine(folder.FullName, "tutor.backup");
+
+        await RunAsync("backup.sh", file.Address, backup);
+        await file.AskAsync(cancel);
+        using var restored = new TempLedger(empty: true);
+        await RunAsync("restore.sh", backup, restored.Address);
+
+        Migrator.Migrate(restored.Database);
+        Assert.Equal(
+            [(answered, InteractionState.Done, "Look at the empty list."), (open, InteractionState.Queued, "")],
+            await restored.Database.QueryAsync<(string, string, string)>("SELECT id, state, COALESCE(answer, '') FROM interaction ORDER BY id", null, cancel));
+        foreach (var table in new[] { "person", "membership", "course_version", "passage", "interaction_step", "verdict", "flag", "interaction_search", "schemaversions" })
+            Assert.Equal(
+                (table, await file.CountAsync(table, cancel)),
+                (table, await restored.Database.QuerySingleOrDefaultAsync<long>($"SELECT COUNT(*) FROM {table}", null, cancel)));
+    }
+
+    [Fact]
+    public async Task Neither_a_backup_nor_a_database_is_ever_overwritten()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var backup = Path.Combine(folder.FullName, "tutor.backup");
+        await RunAsync("backup.sh", file.Address, backup);
+
+        var again = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("backup.sh", file.Address, backup));
+        var over = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("restore.sh", backup, file.Address));
+
+        Assert.Contains("Name a new file", again.Message, StringComparison.Ordinal);
+        Assert.Matches("Move it away first|Make an empty one", over.Message);
+    }
+
+    private async Task RunAsync(string script, params string[] arguments)
+    {
+        using var run = Process.Start(new ProcessStartInfo("bash", [Path.Combine(RepositoryRoot(), "deploy", script), .. arguments])
+        {
+            RedirectStandardError = true,
+        })!;
+        var said = await run.StandardError.ReadToEndAsync(cancel);
+        await run.WaitForExitAsync(cancel);
+        if (run.ExitCode != 0) throw new InvalidOperationException(said);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tutor.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Tutor.SimulatedHost;
+using Tutor.Tests.Shared.Postgres;
+using Tutor.WebTests.Api;
+using Tutor.WebTests.Portal;
+
+namespace Tutor.WebTests.Nodes;
+
+/// <summary>Two portal nodes, two model hosts and PostgreSQL as real processes, and one failure in each round while 40 hints are written.</summary>
+/// <remarks>
+/// <c>bash tests/failures.sh 50</c> plays 50 rounds and keeps the table in tests/results/failures.md; a usual test run plays one
+/// of each fault that needs no long wait.
+/// </remarks>
+public sealed class FailureCampaign(ITestOutputHelper output)
+{
+    private const int Tokens = 180;
+    private static readonly string[] usual = ["model host killed", "PostgreSQL restarted"];
+    private static readonly string[] all = ["portal node killed", "model host killed", "PostgreSQL restarted", "portal node frozen 15 s", "all nodes killed"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whatever_fails_nothing_is_lost_or_done_twice_and_every_text_is_exact()
+    {
+        var rounds = int.TryParse(Environment.GetEnvironmentVariable("TUTOR_FAILURE_ROUNDS"), CultureInfo.InvariantCulture, out var set) ? set : 0;
+        var faults = rounds == 0 ? usual : [.. Enumerable.Range(0, rounds).Select(round => all[round % all.Length])];
+        using var server = new PostgresServer(durable: true);
+        await using var first = await ModelHostProcess.StartAsync(Tokens, RequestBatch.Count, Cancel);
+        await using var second = await ModelHostProcess.StartAsync(Tokens, RequestBatch.Count, Cancel);
+        var table = new List<RoundResult>();
+        foreach (var fault in faults)
+        {
+            table.Add(await PlayAsync(table.Count + 1, fault, server, [first, second]));
+            output.WriteLine(table[^1].ToString());
+            Keep(table);
+        }
+        Assert.Equal(faults.Length, table.Count);
+    }
+
+    private static async Task<RoundResult> PlayAsync(int round, string fault, PostgresServer server, ModelHostProcess[] hosts)
+    {
+        await using var cluster = await PortalCluster.StartAsync(2, Cancel, Settings(hosts), server);
+        using var batch = await RequestBatch.StartAsync(cluster.Nodes[0], Cancel, cluster.Proxy.Address);
+        // At a moment that is seen, not guessed: half of the hints have begun.
+        while (batch.Readings.Count(reading => reading.Text.Length > 20) < RequestBatch.Count / 2)
+            await Task.WhenAny(Task.Delay(20, Cancel), batch.Completion);
+        var ended = batch.Progress.Ended;
+        var node = cluster.Nodes[round % 2];
+        switch (fault)
+        {
+            case "portal node killed": await node.KillAsync(); break;
+            case "model host killed": await hosts[round % 2].KillAsync(); break;
+            case "PostgreSQL restarted": server.Restart(0.5); break;
+            case "portal node frozen 15 s": await node.FreezeAsync(TimeSpan.FromSeconds(15), Cancel); break;
+            case "all nodes killed":
+                await Task.WhenAll(cluster.Nodes.Select(each => each.KillAsync()));
+                await cluster.ReplaceAsync(node, Cancel);
+                break;
+            default: throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault.");
+        }
+        await batch.Completion.WaitAsync(TimeSpan.FromMinutes(3), Cancel);
+        if (fault == "model host killed") await hosts[round % 2].RestartAsync(Cancel);
+
+        await batch.AssertExactAsync(cluster.Nodes[0], Cancel);
+        for (var number = 0; number < RequestBatch.Count; number++)
+            Assert.Equal(SimulatedText.Of($"Case {number}", Tokens), batch.Readings[number].Text);
+        using var database = cluster.OpenDatabase();
+        var attempts = await database.QuerySingleOrDefaultAsync<int>("SELECT MAX(attempt) FROM interaction", null, Cancel);
+        return new RoundResult(round, fault, ended, attempts, batch.LongestSilence);
+    }
+
+    private static Dictionary<string, string> Settings(ModelHostProcess[] hosts) => new(hosts.SelectMany((host, index) => new[]
+    {
+        KeyValuePair.Create($"ModelHosts:Hosts:{index}:Name", $"simulated-{index + 1}"),
+        KeyValuePair.Create($"ModelHosts:Hosts:{index}:Url", new Uri(host.Address, "v1").ToString()),
+        KeyValuePair.Create($"ModelHosts:Hosts:{index}:Model", "simulated"),
+        KeyValuePair.Create($"ModelHosts:Hosts:{index}:Slots", RequestBatch.Count.ToString(CultureInfo.InvariantCulture)),
+    }));
+
+    private static void Keep(List<RoundResult> table)
+    {
+        if (Environment.GetEnvironmentVariable("TUTOR_FAILURE_TABLE") is not { Length: > 0 } file) return;
+        var text = new StringBuilder(
+            $"""
+            # Failure campaign
+
+            `bash tests/failures.sh {table.Count}`: two portal nodes behind a sticky proxy, two simulated model hosts and PostgreSQL, all of them
+            processes on one machine; {RequestBatch.Count} hints are being written when the fault comes. After each round the ledger and
+            what the clients received are compared: every request recorded once, answered once and counted once, every text equal to
+            what the host's function gives, byte for byte. A round where anything differs fails the campaign and is not in the table.
+
+            | fault | rounds | exact | longest silence at any client: median | worst | most attempts at one hint |
+            |---|---|---|---|---|---|
+
+            """);
+        foreach (var fault in table.GroupBy(row => row.Fault))
+        {
+            var silences = fault.Select(row => row.Silence.TotalSeconds).Order().ToList();
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {fault.Key} | {silences.Count} | {silences.Count} | {silences[silences.Count / 2]:0.0} s | {silences[^1]:0.0} s | {fault.Max(row => row.Attempts)} |");
+        }
+        File.WriteAllText(Path.Combine(Repository.Root, file), text.ToString());
+    }
+
+    private sealed record RoundResult(int Round, string Fault, int EndedBefore, int Attempts, TimeSpan Silence);
+}

@@ -1,0 +1,54 @@
+using Tutor.Data;
+using Tutor.Tests.Shared.Postgres;
+using Tutor.WebTests.Portal;
+
+namespace Tutor.WebTests.Nodes;
+
+/// <summary>Portal nodes on one PostgreSQL database behind a sticky proxy.</summary>
+internal sealed class PortalCluster : IAsyncDisposable
+{
+    private readonly Dictionary<string, string> settings;
+    private readonly List<PortalProcess> all = [];
+
+    private PortalCluster(StickyProxy proxy, Dictionary<string, string> settings) => (Proxy, this.settings) = (proxy, settings);
+
+    public StickyProxy Proxy { get; }
+
+    /// <summary>The nodes that should run; one that was killed stays here until it is replaced.</summary>
+    public List<PortalProcess> Nodes { get; } = [];
+
+    public static async Task<PortalCluster> StartAsync(
+        int nodes, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, PostgresServer? server = null)
+    {
+        var cluster = new PortalCluster(await StickyProxy.StartAsync(), new(settings ?? new Dictionary<string, string>())
+        {
+            ["Database:Url"] = (server ?? PostgresServer.Shared).CreateDatabase(migrated: false),
+        });
+        // All at once: they migrate, import the courses and find each other side by side.
+        cluster.Nodes.AddRange(await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => cluster.StartNodeAsync(cancel))));
+        cluster.Proxy.SendTo(cluster.Nodes.Select(node => node.Address));
+        return cluster;
+    }
+
+    public Database OpenDatabase() => Nodes[0].OpenDatabase();
+
+    /// <summary>Starts a node in the place of one that has ended.</summary>
+    public async Task ReplaceAsync(PortalProcess ended, CancellationToken cancel)
+    {
+        Nodes[Nodes.IndexOf(ended)] = await StartNodeAsync(cancel);
+        Proxy.SendTo(Nodes.Select(node => node.Address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        foreach (var node in all) await node.DisposeAsync();
+    }
+
+    private async Task<PortalProcess> StartNodeAsync(CancellationToken cancel)
+    {
+        var node = await PortalProcess.StartAsync(cancel, settings);
+        lock (all) all.Add(node);
+        return node;
+    }
+}
