@@ -25,7 +25,7 @@ public sealed class PortalBrowser : IAsyncLifetime
     public async Task<PersonPage> OpenBlankAsync()
     {
         await EnsureStartedAsync();
-        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal);
+        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal, Portal.Address);
     }
 
     /// <summary>Opens a window and signs in through the development sign-in.</summary>
