@@ -73,7 +73,8 @@ public sealed class Roster
             [
                 string.Concat(words), words[0] + words[^1], words[^1] + words[0], string.Concat(words.Skip(1).Append(words[0])), words[0][0] + words[^1], words[0] + words[^1][0], words[^1] + words[0][0],
             ];
-            foreach (var form in forms.Where(f => f.Length >= 6)) joined.TryAdd(form, person.Id);
+            // "students" is no user name of Sam Student's.
+            foreach (var form in forms.Where(f => f.Length >= 6 && !(f[^1] == 's' && NameWords.AlsoWords.Contains(f[..^1])))) joined.TryAdd(form, person.Id);
         }
 
         var local = person.Email?.Split('@')[0] ?? "";

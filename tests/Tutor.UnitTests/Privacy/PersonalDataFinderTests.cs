@@ -54,6 +54,10 @@ public sealed class PersonalDataFinderTests
         Assert.Equal(expected.Length == 0 ? [] : [expected], found);
     }
 
+    [Fact]
+    public void The_plural_of_a_word_is_nobodys_user_name() =>
+        Assert.Empty(finder.Find("First-year students are no hunters.", new Roster([new("1", "Sam Student"), new("2", "Sue Hunter")]), "1"));
+
     [Theory]
     [InlineData("[2027, 3141592653, 271828182]")]
     [InlineData("on 2027-03-01 at 09:30:00")]

@@ -25,7 +25,7 @@ public sealed class GrammarOutputTests
             if (!ended) return;
             Interlocked.Increment(ref finished);
             using var json = Parse(text, one.text);
-            Assert.True(JsonSchema.FromText(one.text).Evaluate(json.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid, $"{text}\ndoes not fit\n{one.text}");
+            Assert.True(SchemaReader.Read(one.text).Evaluate(json.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid, $"{text}\ndoes not fit\n{one.text}");
         });
 
         // All values of these schemas are short; only the room for an answer could cut one off.

@@ -45,7 +45,7 @@ public sealed class JsonSchemaGrammarTests
     public void Every_sentence_of_the_grammar_fits_the_schema(string schema)
     {
         var grammar = JsonSchemaGrammar.From(JsonDocument.Parse(schema).RootElement);
-        var validator = JsonSchema.FromText(schema);
+        var validator = SchemaReader.Read(schema);
         var writer = new GbnfWriter(grammar, new Random(7));
 
         for (var i = 0; i < 300; i++) AssertFits(validator, writer.Write(), grammar);
@@ -57,7 +57,7 @@ public sealed class JsonSchemaGrammarTests
         {
             var text = schema.ToJsonString();
             var grammar = JsonSchemaGrammar.From(JsonDocument.Parse(text).RootElement);
-            var validator = JsonSchema.FromText(text);
+            var validator = SchemaReader.Read(text);
             var writer = new GbnfWriter(grammar, new Random(seed));
             for (var i = 0; i < 5; i++) AssertFits(validator, writer.Write(), $"{text}\n{grammar}");
         }, iter: 500);
