@@ -76,7 +76,7 @@ internal sealed class RequestBatch : IDisposable
         Assert.All(Readings, reading => Assert.Equal(("done", "model"), (reading.Finished!.State, reading.Finished.Writer)));
         Assert.All(Readings, reading => Assert.Equal(reading.Finished!.Answer, reading.Text));
         for (var number = 0; number < Count; number++)
-            Assert.Contains($"on case {number}:", Readings[number].Text, StringComparison.Ordinal);
+            Assert.Contains($"on case {number}:", Readings[number].Text, StringComparison.OrdinalIgnoreCase);
 
         using var database = portal.OpenDatabase();
         await using var connection = await database.OpenAsync(cancel);
