@@ -25,22 +25,20 @@ public sealed class PortalBrowser : IAsyncLifetime
     public async Task<PersonPage> OpenBlankAsync()
     {
         await EnsureStartedAsync();
-        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal, Portal.Address);
+        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal);
     }
 
     /// <summary>Opens a window and signs in through the development sign-in.</summary>
     /// <param name="portal">Another portal than the shared one.</param>
-    /// <param name="through">The address of a proxy in front of it.</param>
-    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null, Uri? through = null)
+    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null)
     {
         await EnsureStartedAsync();
         portal ??= Portal;
-        through ??= portal.Address;
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = through.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
+            BaseURL = portal.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
         });
-        var page = await PersonPage.OpenAsync(context, portal, through);
+        var page = await PersonPage.OpenAsync(context, portal);
         await page.Page.GotoAsync("/");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = personName }).First.ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
@@ -86,7 +84,7 @@ public sealed class PersonPage : IAsyncDisposable
 
     public IReadOnlyCollection<string> Offences => offences;
 
-    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, PortalProcess portal, Uri address)
+    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, PortalProcess portal)
     {
         var person = new PersonPage(await context.NewPageAsync(), portal);
         await context.ExposeFunctionAsync<string, bool>("reportViolation", violation => { person.offences.Enqueue($"policy: {violation}"); return true; });
@@ -94,8 +92,8 @@ public sealed class PersonPage : IAsyncDisposable
             "document.addEventListener('securitypolicyviolation', e => window.reportViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
         person.Page.Request += (_, request) =>
         {
-            var asked = new Uri(request.Url);
-            if (asked.Scheme is "http" or "https" or "ws" or "wss" && asked.Authority != address.Authority)
+            var address = new Uri(request.Url);
+            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != portal.Address.Authority)
                 person.offences.Enqueue($"request: {request.Url}");
         };
         person.Page.PageError += (_, error) => person.offences.Enqueue($"script: {error}");
