@@ -45,7 +45,7 @@ public sealed class JsonSchemaGrammarTests
     public void Every_sentence_of_the_grammar_fits_the_schema(string schema)
     {
         var grammar = JsonSchemaGrammar.From(JsonDocument.Parse(schema).RootElement);
-        var validator = SchemaReader.Read(schema);
+        var validator = SchemaJudge.Read(schema);
         var writer = new GbnfWriter(grammar, new Random(7));
 
         for (var i = 0; i < 300; i++) AssertFits(validator, writer.Write(), grammar);
@@ -57,7 +57,7 @@ public sealed class JsonSchemaGrammarTests
         {
             var text = schema.ToJsonString();
             var grammar = JsonSchemaGrammar.From(JsonDocument.Parse(text).RootElement);
-            var validator = SchemaReader.Read(text);
+            var validator = SchemaJudge.Read(text);
             var writer = new GbnfWriter(grammar, new Random(seed));
             for (var i = 0; i < 5; i++) AssertFits(validator, writer.Write(), $"{text}\n{grammar}");
         }, iter: 500);
@@ -127,7 +127,7 @@ public sealed class JsonSchemaGrammarTests
             Assert.Fail($"{error.Message}\n{sentence}\n{context}");
             return;
         }
-        Assert.True(schema.Evaluate(json, new EvaluationOptions { RequireFormatValidation = true }).IsValid, $"Does not fit: {sentence}\n{context}");
+        Assert.True(SchemaJudge.Fits(schema, json), $"Does not fit: {sentence}\n{context}");
     }
 
     // The validator counts a letter and its marks as one character, JSON schema counts each; so marks become letters.
