@@ -5,10 +5,10 @@ namespace Tutor.Inference.Schemas;
 /// <summary>Strings: by length, by pattern or by a format.</summary>
 internal static class StringGrammar
 {
-    private const string Date = @"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])";
+    private const string Date = @"[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])";
     private const string Time = @"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)";
 
-    // Dates stop at the 28th: a grammar cannot count the days of a month.
+    // Dates stop at the 28th: a grammar cannot count the days of a month. Validators refuse the year 0000.
     private static readonly Dictionary<string, string> formats = new()
     {
         ["date"] = $"^{Date}$", ["time"] = $"^{Time}$", ["date-time"] = $"^{Date}T{Time}$",

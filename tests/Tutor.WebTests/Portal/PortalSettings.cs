@@ -24,7 +24,8 @@ public static class PortalSettings
     /// <summary>Answers come from model hosts at these addresses.</summary>
     public static Dictionary<string, string> WithModelHosts(this Dictionary<string, string> settings, string key, params Uri[] hosts)
     {
-        var all = new Dictionary<string, string>(settings);
+        // The host reads its prompt on the processors that the other tests use.
+        var all = new Dictionary<string, string>(settings) { ["ModelHosts:FirstTokenSeconds"] = "120" };
         for (var i = 0; i < hosts.Length; i++)
         {
             all[$"ModelHosts:Hosts:{i}:Name"] = $"host-{i}";

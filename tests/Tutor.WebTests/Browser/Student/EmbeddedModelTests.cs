@@ -45,7 +45,7 @@ public sealed class EmbeddedModelTests(PortalBrowser browser)
 
         // Streamed: the first lines are there while the last is not.
         await page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
-        await Expect(page.Locator(".streaming")).ToContainTextAsync(lines[1], new() { Timeout = 60_000 });
+        await Expect(page.Locator(".streaming")).ToContainTextAsync(lines[1], new() { Timeout = 120_000 });
         Assert.DoesNotContain(lines[^1], await page.Locator(".hint").InnerTextAsync(), StringComparison.Ordinal);
         await Expect(page.Locator(".hint-text")).ToContainTextAsync(lines[^1], new() { Timeout = 30_000 });
         await Expect(page.Locator(".hint")).ToContainTextAsync("Written by a language model (tutor-scripted)");
