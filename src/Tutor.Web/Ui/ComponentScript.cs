@@ -62,7 +62,7 @@ public sealed class ComponentScript(IJSRuntime js, string path) : IAsyncDisposab
         {
             await released.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone and the module with it.
         }

@@ -145,9 +145,9 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
             await old.InvokeVoidAsync("destroy");
             await old.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is gone and the editor with it.
+            // The browser is gone and the editor with it, or it does not answer any more.
         }
     }
 

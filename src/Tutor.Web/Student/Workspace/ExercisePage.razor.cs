@@ -293,7 +293,7 @@ public sealed partial class ExercisePage(
             await escape.InvokeVoidAsync("stop");
             await escape.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception left) when (left is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone and its listeners with it.
         }

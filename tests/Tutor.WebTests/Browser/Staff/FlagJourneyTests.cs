@@ -30,7 +30,7 @@ public sealed class FlagJourneyTests(PortalBrowser browser)
         await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
         await Expect(ines.Page.GetByText("Flag dismissed.")).ToBeVisibleAsync();
         await ines.GoToAsync("/courses/intro-python/flags/rules");
-        await Expect(ines.Page.GetByText("0 of 1 right")).ToBeVisibleAsync();
+        await Expect(ines.Page.GetByText("0 of 1 right").First).ToBeVisibleAsync();
 
         await student.GoToAsync("/courses/intro-python/notes");
         await Expect(student.Page.GetByText("Curiosity.")).ToBeVisibleAsync();
