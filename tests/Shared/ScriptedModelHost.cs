@@ -77,7 +77,9 @@ public sealed class ScriptedModelHost : IAsyncDisposable
         try
         {
             await StreamAsync(context, (string?)body["model"] ?? "scripted", messages, partial, reply);
+            // Before the last word: a client that has read it hangs up, and that would end the request here.
             Answered?.Invoke(call, from, Stopwatch.GetTimestamp());
+            await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
         }
         finally
         {
@@ -103,7 +105,6 @@ public sealed class ScriptedModelHost : IAsyncDisposable
         // A token is about four characters; the exact count does not matter to anyone who asks a script.
         var (input, output) = (messages.Sum(m => m.Text.Length) / 4, reply.Text.Length / 4);
         await SendAsync(context, new { id = "chat", @object = "chat.completion.chunk", created = 0, model, choices = Array.Empty<object>(), usage = new { prompt_tokens = input, completion_tokens = output, total_tokens = input + output, prompt_tokens_details = new { cached_tokens = input / 2 } } });
-        await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
     }
 
     private static async Task SendAsync<T>(HttpContext context, T message)

@@ -49,6 +49,7 @@ internal static class NameWords
     /// <summary>Letters only, lower case, without accents; letters that have no base form are spelled as people type them.</summary>
     public static string Fold(string word)
     {
+        if (word.All(char.IsAsciiLetter)) return word.ToLowerInvariant();
         var plain = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormD))
         {

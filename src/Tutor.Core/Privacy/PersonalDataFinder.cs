@@ -5,7 +5,7 @@ namespace Tutor.Core.Privacy;
 
 /// <summary>Finds personal data in what people write, the roster first.</summary>
 /// <remarks>How much it finds and how often it is wrong: tests/results/privacy.md.</remarks>
-public sealed class PersonalDataFinder(PrivacyOptions options)
+public sealed partial class PersonalDataFinder(PrivacyOptions options)
 {
     private readonly Regex? studentId = options.StudentId;
 
@@ -38,9 +38,10 @@ public sealed class PersonalDataFinder(PrivacyOptions options)
 
     // Somebody outside the roster who is introduced as a person.
     private static IEnumerable<PersonalData> Introduced(string text) =>
-        Introductions.Matches(text).Select(m => new PersonalData(PersonalDataKind.Name, m.Groups[1].Index, m.Groups[1].Length));
+        Introductions().Matches(text).Select(m => new PersonalData(PersonalDataKind.Name, m.Groups[1].Index, m.Groups[1].Length));
 
-    private static readonly Regex Introductions = new(
+    [GeneratedRegex(
         @"\b(?:(?i:my name is|i am called|this is|i'm called|name:|author:|submitted by:?|written by:?|@author|dear|hi|hello|regards,|sincerely,|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|professor))[ \t\n]{1,2}((?!(?:The|This|That|All|Everyone|Tutor|Sir|Madam|World|There|I|It|Team|Professor|My|An?|Editor|Python|Class)\b)\p{Lu}[\p{L}'’-]{1,24}(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]{1,24}|(?:de|van|von|der|da|bin|al|el|la|di)\b)){0,3})",
-        RegexOptions.CultureInvariant);
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Introductions();
 }

@@ -7,29 +7,39 @@ internal static partial class PersonalPatterns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    public static IEnumerable<PersonalData> Find(string text)
-    {
-        foreach (Match m in Email().Matches(text)) yield return new(PersonalDataKind.Email, m.Index, m.Length);
-        foreach (Match m in Profile().Matches(text)) yield return new(PersonalDataKind.Address, m.Index, m.Length);
-        foreach (Match m in UserFolder().Matches(text)) yield return new(PersonalDataKind.Address, m.Groups[1].Index, m.Groups[1].Length);
-        foreach (Match m in Ip().Matches(text).Where(m => !IsPrivate(m.Value))) yield return new(PersonalDataKind.Identifier, m.Index, m.Length);
-        foreach (Match m in Guid().Matches(text)) yield return new(PersonalDataKind.Identifier, m.Index, m.Length);
-        foreach (Match m in Secret().Matches(text)) yield return new(PersonalDataKind.Secret, m.Index, m.Length);
-        foreach (Match m in Card().Matches(text).Where(m => PassesLuhn(m.Value))) yield return new(PersonalDataKind.Number, m.Index, m.Length);
-        foreach (Match m in Iban().Matches(text)) yield return new(PersonalDataKind.Number, m.Index, m.Length);
-        foreach (Match m in SocialSecurity().Matches(text)) yield return new(PersonalDataKind.Number, m.Index, m.Length);
-        foreach (Match m in Phone().Matches(text))
-        {
-            var digits = m.Value.Count(char.IsAsciiDigit);
-            if (digits is >= 8 and <= 15) yield return new(PersonalDataKind.Phone, m.Index, m.Length);
-        }
+    // A look for the characters that a form cannot do without costs a hundredth of a search for the form.
+    public static IEnumerable<PersonalData> Find(string text) =>
+    [
+        .. text.Contains('@') ? All(text, PersonalDataKind.Email, Email()) : [],
+        .. SaysAt(text) ? All(text, PersonalDataKind.Email, SpelledEmail()) : [],
+        .. text.Contains('/') ? All(text, PersonalDataKind.Address, Profile()) : [],
+        .. All(text, PersonalDataKind.Address, UserFolder()),
+        .. All(text, PersonalDataKind.Secret, Secret()),
+        .. text.AsSpan().ContainsAnyInRange('0', '9') ? Numbers(text) : [],
+    ];
 
-        foreach (Match m in NamedPhone().Matches(text))
-        {
-            var number = m.Groups[1];
-            if (number.Value.Count(char.IsAsciiDigit) is >= 6 and <= 15) yield return new(PersonalDataKind.Phone, number.Index, number.Length);
-        }
-    }
+    private static IEnumerable<PersonalData> Numbers(string text) =>
+    [
+        .. All(text, PersonalDataKind.Identifier, Ip(), address => !IsPrivate(address)),
+        .. All(text, PersonalDataKind.Identifier, Guid()),
+        .. All(text, PersonalDataKind.Number, Card(), PassesLuhn),
+        .. All(text, PersonalDataKind.Number, Iban(), PassesIban),
+        .. All(text, PersonalDataKind.Number, SocialSecurity()),
+        .. All(text, PersonalDataKind.Phone, Phone(), number => Digits(number) is >= 8 and <= 15),
+        .. All(text, PersonalDataKind.Phone, NamedPhone(), number => Digits(number) is >= 6 and <= 15),
+    ];
+
+    // A pattern's first group, where it has one, is what is personal of it.
+    private static IEnumerable<PersonalData> All(string text, PersonalDataKind kind, Regex pattern, Func<string, bool>? holds = null) =>
+        from match in pattern.Matches(text)
+        let place = match.Groups.Count > 1 ? match.Groups[1] : match
+        where holds?.Invoke(place.Value) ?? true
+        select new PersonalData(kind, place.Index, place.Length);
+
+    private static bool SaysAt(string text) =>
+        text.Contains(" at ", StringComparison.OrdinalIgnoreCase) || text.Contains("at)", StringComparison.OrdinalIgnoreCase) || text.Contains("at]", StringComparison.OrdinalIgnoreCase);
+
+    private static int Digits(string text) => text.Count(char.IsAsciiDigit);
 
     // Loopback and link-local addresses are what programs are written with.
     private static bool IsPrivate(string address) =>
@@ -44,9 +54,22 @@ internal static partial class PersonalPatterns
         return sum % 10 == 0;
     }
 
-    // In words as well ("maria at uni dot edu"), where it is unmistakable.
-    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}|\b[a-z0-9._-]{2,40} ?(?:\(at\)|\[at\]| at ) ?(?:[a-z0-9-]{1,40} ?(?:\(dot\)|\[dot\]| dot |\.) ?){1,4}(?:edu|com|org|net|ac|de|uk|fr|es|it|ch|at)\b", Options)]
+    // ISO 13616-1: the first four characters moved to the end, letters as 10 to 35, leave 1 modulo 97. One in 97 hashes does as well.
+    private static bool PassesIban(string account)
+    {
+        var plain = account.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        var rest = 0;
+        foreach (var c in plain[4..] + plain[..4])
+            rest = (char.IsAsciiDigit(c) ? (rest * 10) + (c - '0') : (rest * 100) + (c - 'A' + 10)) % 97;
+        return rest == 1;
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}", Options)]
     private static partial Regex Email();
+
+    // "maria at uni dot edu", where it is unmistakable.
+    [GeneratedRegex(@"\b[a-z0-9._-]{2,40} ?(?:\(at\)|\[at\]| at ) ?(?:[a-z0-9-]{1,40} ?(?:\(dot\)|\[dot\]| dot |\.) ?){1,4}(?:edu|com|org|net|ac|de|uk|fr|es|it|ch|at)\b", Options)]
+    private static partial Regex SpelledEmail();
 
     [GeneratedRegex(@"\b(?:https?://)?(?:www\.)?(?:github\.com|gitlab\.com|linkedin\.com/in|facebook\.com|instagram\.com|x\.com|twitter\.com|t\.me|kaggle\.com|medium\.com/@?|discord\.gg|snapchat\.com/add)/[\w.@-]{2,60}(?:/[\w./-]{0,100})?|\bhttps?://[\w.-]{1,80}/~[\w.-]{2,40}", Options)]
     private static partial Regex Profile();

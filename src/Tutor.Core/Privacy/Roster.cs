@@ -10,7 +10,7 @@ public sealed record RosterPerson(string Id, string Name, string? Email = null);
 /// Full names count in any case, order and with initials; single names where they are written with a capital and are no common word;
 /// an author's own names always. Safe to use from many threads.
 /// </remarks>
-public sealed class Roster
+public sealed partial class Roster
 {
     private readonly Dictionary<string, List<Entry>> byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> joined = new(StringComparer.Ordinal);
@@ -117,24 +117,26 @@ public sealed class Roster
         var common = NameWords.AlsoWords.Contains(word.Folded);
         if (own && !common && word.Folded.Length > 2) return true;
         if (!word.Capital) return IsSpokenTo(text, word) && !common && word.Folded.Length > 2;
-        return !common || IsSpokenTo(text, word) || Acts.IsMatch(text[word.End..Math.Min(text.Length, word.End + 24)]);
+        return !common || IsSpokenTo(text, word) || Acts().IsMatch(text[word.End..Math.Min(text.Length, word.End + 24)]);
     }
 
     // "Hi Will", "ask May", "@rose", "Author: Mark", "- Joy" at the end of a letter.
     private static bool IsSpokenTo(string text, NameWord word)
     {
         var from = Math.Max(0, word.Start - 24);
-        return SpokenTo.IsMatch(text[from..word.Start]);
+        return SpokenTo().IsMatch(text[from..word.Start]);
     }
 
     // "Will's solution", "May told me".
-    private static readonly Regex Acts = new(
+    [GeneratedRegex(
         @"\A(?:['’]s\b|,? (?:told|says|said|explained|thinks|thought|showed|helped|wrote|and (?:I|me)\b|is my|who)\b)",
-        RegexOptions.CultureInvariant);
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Acts();
 
-    private static readonly Regex SpokenTo = new(
+    [GeneratedRegex(
         @"(?:\b(?:hi|hey|hello|dear|thanks|thank you|cheers|regards|sincerely|best|yours|from|ask(?:ed)?|tell|told|with|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?|tutor|ta|name is|i am|i'm|im|by|author|student|name|submitted by|partner|classmate|friend)[ ,:=*""'-]{1,4}|@|\n[-–— ]{0,3})\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpokenTo();
 
     // "Lopez, Maria", "Maria-Jose", "maria_lopez", "MariaLopez", "Maria O. Lopez"; a line end or a full stop after a word parts them.
     private static bool Near(string text, NameWord left, NameWord right)

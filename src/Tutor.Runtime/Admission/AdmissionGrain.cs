@@ -19,6 +19,8 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
 
     private readonly AdmissionQueue queue = new();
     private readonly Dictionary<string, DateTimeOffset> admitted = [];
+    // Ended while the ledger was read: what was read still calls them open, and they would hold a slot until the next time.
+    private readonly HashSet<string> endedMeanwhile = [];
     private DateTimeOffset reconciledAt;
     private bool reconciling;
     private double secondsEach = 3;
@@ -36,6 +38,7 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
     {
         queue.Remove(id);
         admitted.Remove(id);
+        if (reconciling) endedMeanwhile.Add(id);
         // Follows a change of the model's speed within some ten hints, without jumping at each.
         if (took is { } span) secondsEach += 0.1 * (span.TotalSeconds - secondsEach);
         Admit();
@@ -73,10 +76,11 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
             reconciledAt = time.GetUtcNow();
             foreach (var gone in known.Except(open.Where(row => row.State == InteractionState.Queued).Select(row => row.Id))) queue.Remove(gone);
             ForgetLost(open);
-            foreach (var row in open) Take(row);
+            foreach (var row in open.Where(row => !endedMeanwhile.Contains(row.Id))) Take(row);
         }
         finally
         {
+            endedMeanwhile.Clear();
             reconciling = false;
         }
     }

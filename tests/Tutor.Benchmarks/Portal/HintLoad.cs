@@ -27,7 +27,7 @@ internal sealed class HintLoad : IAsyncDisposable
     public static async Task RunAsync(Dictionary<string, string> settings)
     {
         var table = new Table("students at once", "hints", "failed", "most at the host", "overhead p50 ms", "p95 ms", "stored p50 ms", "first text after the model's p50 ms", "whole p50 s");
-        foreach (var (count, each) in new[] { (1, 4), (50, 4), (300, 2) })
+        foreach (var (count, each) in new[] { (1, 12), (50, 4), (300, 2) })
         {
             await using var model = await ScriptedModelHost.StartAsync(_ => new ScriptedReply(Words()) { ChunkSize = 6, FirstTokenDelay = firstToken, ChunkDelay = token });
             var course = await BenchCourse.WriteAsync(count);
