@@ -92,6 +92,7 @@ public sealed partial class LlamaEngine : IAsyncDisposable
         await Task.Run(loop.Dispose);
         if (embedder is not null) await embedder.DisposeAsync();
         model.Dispose();
+        NativeHeap.Trim();
     }
 
     /// <summary>The tokens that end an answer; for tests and benchmarks that must not end.</summary>

@@ -22,7 +22,7 @@ internal static class StallBenchmark
         var arrival = EngineBenchmark.Text(engine, 99, Arriving);
         using var stop = new CancellationTokenSource();
         var began = Stopwatch.GetTimestamp();
-        var running = Enumerable.Range(0, Running).Select(i => TimesAsync(engine, EngineBenchmark.Request(engine, EngineBenchmark.Text(engine, i, 16), 1000), began, stop.Token)).ToList();
+        var running = Enumerable.Range(0, Running).Select(i => TimesAsync(engine, EngineBenchmark.Request(engine, EngineBenchmark.Text(engine, i, 16), 400), began, stop.Token)).ToList();
         while (engine.Metrics.GeneratedTokens < Running * 16) await Task.Delay(5);
 
         var before = engine.Metrics;
