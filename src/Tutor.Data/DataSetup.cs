@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Tutor.Data.Courses;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
+using Tutor.Data.Lti;
 using Tutor.Data.People;
 using Tutor.Data.Privacy;
 using Tutor.Data.Process;
@@ -26,6 +27,10 @@ public static class DataSetup
         services.AddHostedService<DatabaseStart>();
 
         services.AddSingleton<PersonStore>();
+        services.AddSingleton<IdentityStore>();
+        services.AddSingleton<ClassListStore>();
+        services.AddSingleton<LaunchStore>();
+        services.AddSingleton<PlatformRosters>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VersionWriter>();
         services.AddSingleton<CourseStore>();

@@ -3,6 +3,7 @@ using Tutor.Benchmarks.Engine;
 using Tutor.Benchmarks.Flags;
 using Tutor.Benchmarks.Log;
 using Tutor.Benchmarks.ModelHost;
+using Tutor.Benchmarks.People;
 using Tutor.Benchmarks.Portal;
 using Tutor.Benchmarks.Privacy;
 using Tutor.Benchmarks.Runtime;
@@ -19,8 +20,10 @@ var benchmarks = new SortedDictionary<string, Func<string[], Task>>(StringCompar
     ["log"] = LogBenchmark.RunAsync,
     ["portal"] = PortalBenchmark.RunAsync,
     ["privacy"] = PrivacyBenchmark.RunAsync,
+    ["roster"] = RosterBenchmark.RunAsync,
     ["runtime"] = RuntimeBenchmark.RunAsync,
     ["sandbox"] = SandboxBenchmark.RunAsync,
+    ["sign-in"] = SignInBenchmark.RunAsync,
     ["weak-student"] = WeakStudentBenchmark.RunAsync,
     ["writing-guard"] = WritingGuardBenchmark.RunAsync,
 };

@@ -11,6 +11,9 @@ public sealed record Escalation
     public string ExerciseId { get; init; } = "";
     public string StudentId { get; init; } = "";
     public string StudentName { get; init; } = "";
+
+    /// <summary>Empty for a student of no section, or one who left the course.</summary>
+    public string StudentSection { get; init; } = "";
     public string Message { get; init; } = "";
 
     /// <summary>One of <see cref="EscalationState"/>.</summary>

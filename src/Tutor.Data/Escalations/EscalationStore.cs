@@ -14,7 +14,8 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
         e.id, e.interaction_id, e.course_id, e.exercise_id, e.student_id, e.message, e.state, e.claimed_by, e.created_at,
         e.claimed_at, e.resolved_at, student.name AS student_name, claimer.name AS claimed_by_name,
         (e.state = 'open' AND e.created_at < @overdueBefore) AS overdue,
-        (SELECT COUNT(*) FROM escalation_reply r WHERE r.escalation_id = e.id) AS reply_count
+        (SELECT COUNT(*) FROM escalation_reply r WHERE r.escalation_id = e.id) AS reply_count,
+        COALESCE((SELECT s.section FROM membership s WHERE s.course_id = e.course_id AND s.person_id = e.student_id), '') AS student_section
         """;
 
     /// <summary>Asks for a person's help with an own finished interaction. Asking twice gives the first one.</summary>
@@ -44,8 +45,16 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
         return escalation;
     }
 
+    // Students of no section are everybody's, so that nobody waits unseen.
+    private const string OfSection =
+        """
+        AND COALESCE((SELECT s.section FROM membership s WHERE s.course_id = e.course_id AND s.person_id = e.student_id), '') IN ('', @section)
+        """;
+
     /// <summary>The queue of a course for its staff: waiting and claimed ones oldest first, resolved ones newest first.</summary>
-    public async Task<EscalationPage> QueueAsync(string courseId, Viewer viewer, string state, string? after, int count, CancellationToken cancel)
+    /// <param name="section">Only of students in this section or in none; null takes all.</param>
+    public async Task<EscalationPage> QueueAsync(
+        string courseId, Viewer viewer, string state, string? after, int count, CancellationToken cancel, string? section = null)
     {
         var (compare, order) = state == EscalationState.Resolved ? ("<", "DESC") : (">", "ASC");
         var rows = await database.QueryAsync<Escalation>(
@@ -55,26 +64,27 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
             LEFT JOIN person student ON student.id = e.student_id
             LEFT JOIN person claimer ON claimer.id = e.claimed_by
-            WHERE e.course_id = @courseId AND e.state = @state
+            WHERE e.course_id = @courseId AND e.state = @state {(section is null ? "" : OfSection)}
               {(after is null ? "" : $"AND (e.created_at, e.id) {compare} ((SELECT a.created_at FROM escalation a WHERE a.id = @after), @after)")}
             ORDER BY e.created_at {order}, e.id {order}
             LIMIT @limit
             """,
-            new { courseId, viewer = viewer.PersonId, state, after, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
+            new { courseId, viewer = viewer.PersonId, state, after, section, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
         return rows.Count > count ? new EscalationPage([.. rows.Take(count)], rows[count - 1].Id) : new EscalationPage(rows, null);
     }
 
-    public async Task<EscalationCounts> CountAsync(string courseId, Viewer viewer, CancellationToken cancel) =>
+    /// <param name="section">As in <see cref="QueueAsync"/>.</param>
+    public async Task<EscalationCounts> CountAsync(string courseId, Viewer viewer, CancellationToken cancel, string? section = null) =>
         await database.QuerySingleOrDefaultAsync<EscalationCounts>(
-            """
+            $"""
             SELECT COUNT(*) FILTER (WHERE e.state = 'open') AS open, COUNT(*) FILTER (WHERE e.state = 'claimed') AS claimed,
                    COUNT(*) FILTER (WHERE e.state = 'resolved') AS resolved,
                    COUNT(*) FILTER (WHERE e.state = 'open' AND e.created_at < @overdueBefore) AS overdue
             FROM escalation e
             JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
-            WHERE e.course_id = @courseId
+            WHERE e.course_id = @courseId {(section is null ? "" : OfSection)}
             """,
-            new { courseId, viewer = viewer.PersonId, overdueBefore = OverdueBefore }, cancel) ?? new EscalationCounts();
+            new { courseId, viewer = viewer.PersonId, section, overdueBefore = OverdueBefore }, cancel) ?? new EscalationCounts();
 
     /// <summary>One escalation with its replies, for its student and for the staff of its course.</summary>
     public Task<Escalation?> FindAsync(string id, Viewer viewer, CancellationToken cancel) => LoadAsync("e.id = @key", id, viewer, cancel);

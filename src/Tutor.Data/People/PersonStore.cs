@@ -33,6 +33,12 @@ public sealed class PersonStore(Database database, TimeProvider time)
             "SELECT role FROM membership WHERE course_id = @courseId AND person_id = @personId",
             new { courseId, personId }, cancel);
 
+    /// <summary>The section of a person in a course; empty for none and for a stranger.</summary>
+    public async Task<string> FindSectionAsync(string courseId, Viewer viewer, CancellationToken cancel) =>
+        await database.QuerySingleOrDefaultAsync<string>(
+            "SELECT section FROM membership WHERE course_id = @courseId AND person_id = @viewer",
+            new { courseId, viewer = viewer.PersonId }, cancel) ?? "";
+
     /// <summary>The courses of a person, by name.</summary>
     public Task<IReadOnlyList<CourseMembership>> CoursesOfAsync(string personId, CancellationToken cancel) =>
         database.QueryAsync<CourseMembership>(

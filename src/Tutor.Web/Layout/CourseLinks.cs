@@ -28,6 +28,7 @@ public static class CourseLinks
         new("/interactions", "Interactions", "chat-left-text"),
         new("/escalations", "Questions to TAs", "inbox"),
         new("/flags", "Flags", "flag"),
+        new("/people", "People", "people"),
         new("/prompt", "Prompt and policy", "sliders"),
         new("/export", "Export", "download"),
         new("", "Exercises", "list-check"),

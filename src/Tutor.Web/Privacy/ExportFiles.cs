@@ -31,7 +31,8 @@ public static class ExportFiles
     /// <summary>Text that a spreadsheet shows as it is: an apostrophe before what would begin a formula (OWASP ASVS 5, 1.2.10).</summary>
     public static string Inert(string text) => text.Length > 0 && "=+-@\t\r\n\0＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
-    private static byte[] Write(Action<CsvWriter> rows)
+    /// <summary>A CSV file of what is recorded into the writer.</summary>
+    internal static byte[] Write(Action<CsvWriter> rows)
     {
         using var stream = new MemoryStream();
         // The mark at the start tells Excel that accents are UTF-8.
@@ -41,7 +42,8 @@ public static class ExportFiles
         return stream.ToArray();
     }
 
-    private static void Record(CsvWriter writer, params object?[] fields)
+    /// <summary>One line of it, each text made inert.</summary>
+    internal static void Record(CsvWriter writer, params object?[] fields)
     {
         foreach (var field in fields) writer.WriteField(field is string text ? Inert(text.Replace("\0", "", StringComparison.Ordinal)) : Convert.ToString(field, CultureInfo.InvariantCulture) ?? "");
         writer.EndRecord();

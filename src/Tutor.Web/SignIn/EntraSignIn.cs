@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using Tutor.Core.People;
 using Tutor.Data.People;
 
 namespace Tutor.Web.SignIn;
 
-/// <summary>Entra ID through Microsoft.Identity.Web.</summary>
+/// <summary>Entra ID through Microsoft.Identity.Web, by the authorization code flow with PKCE.</summary>
 public static class EntraSignIn
 {
     private const string Section = "AzureAd";
@@ -18,19 +21,30 @@ public static class EntraSignIn
 
     public static void AddEntraSignIn(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<CourseRoleOptions>().Bind(builder.Configuration.GetSection(CourseRoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
             .AddMicrosoftIdentityWebApp(builder.Configuration.GetSection(Section));
         builder.Services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
         {
+            // The token comes from the directory itself and never passes through the browser.
+            options.ResponseType = OpenIdConnectResponseType.Code;
+            options.UsePkce = true;
+            options.Events.OnRemoteFailure = RefusedSignIn.ShowAsync;
             var validated = options.Events.OnTokenValidated;
             options.Events.OnTokenValidated = async context =>
             {
                 await validated(context);
-                await AdmitAsync(context, builder.Configuration[$"{Section}:TenantId"]!);
+                if (context.Result is null)
+                    await AdmitAsync(context, builder.Configuration[$"{Section}:TenantId"]!);
             };
         });
         // A page that asks for a person sends them here; the challenge itself is the endpoint below.
-        builder.Services.Configure<AuthenticationOptions>(options => options.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme);
+        builder.Services.Configure<AuthenticationOptions>(options =>
+        {
+            options.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            // Else the directory's handler reads the cookie, and does not know people whom a learning platform let in.
+            options.DefaultAuthenticateScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        });
         builder.Services.AddSingleton(new SignInDoor("/sign-in/entra", null));
     }
 
@@ -39,8 +53,8 @@ public static class EntraSignIn
             new AuthenticationProperties { RedirectUri = LocalAddress.Or(returnUrl, "/") },
             [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
 
-    // The library's own checks let a token without a signature and a token of another tenant pass when its validators are
-    // relaxed by configuration, so these three are made here and cannot be configured away.
+    // The library takes a token without a signature, since it came over TLS, and one that names another tenant in the claim
+    // that tells people apart. So these three are looked at here and cannot be configured away.
     private static async Task AdmitAsync(TokenValidatedContext context, string tenantId)
     {
         var token = context.SecurityToken is { } jwt ? new JsonWebToken(jwt.RawData) : null;
@@ -57,15 +71,16 @@ public static class EntraSignIn
             return;
         }
 
-        var people = context.HttpContext.RequestServices.GetRequiredService<PersonStore>();
-        var person = new Person
-        {
-            // Never the address: addresses are reassigned, (tenant, object) is not.
-            Id = $"entra-{tid}-{oid}".ToLowerInvariant(),
-            Name = principal.GetDisplayName() is { Length: > 0 } name ? principal.FindFirst("name")?.Value ?? name : "Unnamed person",
-            Email = principal.FindFirst("email")?.Value ?? principal.FindFirst("preferred_username")?.Value,
-        };
-        await people.UpsertAsync(person, context.HttpContext.RequestAborted);
+        var services = context.HttpContext.RequestServices;
+        var identities = services.GetRequiredService<IdentityStore>();
+        var cancel = context.HttpContext.RequestAborted;
+        // Never the address a person can change themselves (email): the directory alone gives sign-in names.
+        var login = principal.FindFirst("preferred_username")?.Value;
+        var name = principal.FindFirst("name")?.Value ?? principal.GetDisplayName() ?? "Unnamed person";
+        var person = await identities.AdmitAsync(
+            new ProvenIdentity(MembershipSource.Entra, $"entra-{tid}-{oid}".ToLowerInvariant(), name, principal.FindFirst("email")?.Value ?? login, login), cancel);
+        var rules = services.GetRequiredService<IOptions<CourseRoleOptions>>().Value;
+        await identities.GrantAsync(person.Id, MembershipSource.Entra, EntraRoles.Granted(token, rules), EntraRoles.Complete(token, rules), cancel);
         context.Principal = SignedInPerson.Principal(person.Id, person.Name, CookieAuthenticationDefaults.AuthenticationScheme);
     }
 }

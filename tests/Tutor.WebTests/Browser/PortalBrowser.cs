@@ -28,6 +28,13 @@ public sealed class PortalBrowser : IAsyncLifetime
         return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal);
     }
 
+    /// <summary>Opens a window that takes the certificate of any site.</summary>
+    public async Task<IPage> OpenTrustingAsync()
+    {
+        await EnsureStartedAsync();
+        return await (await browser!.NewContextAsync(new() { IgnoreHTTPSErrors = true })).NewPageAsync();
+    }
+
     /// <summary>Opens a window and signs in through the development sign-in.</summary>
     /// <param name="portal">Another portal than the shared one.</param>
     public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null)

@@ -153,6 +153,27 @@ public abstract class EscalationStoreTests
     }
 
     [Fact]
+    public async Task A_section_s_queue_has_its_own_students_and_those_of_no_section()
+    {
+        using var course = await WithAsync(120);
+        var asked = await course.QueryAsync<(string Id, string Student)>(
+            "SELECT MIN(id), student_id FROM interaction WHERE course_id = @Course AND state = 'done' GROUP BY student_id LIMIT 3", new { Course });
+        foreach (var ((id, student), section) in asked.Zip(["A", "B", ""]))
+        {
+            await course.Escalations.AskAsync(id, new Viewer(student), "", Cancel);
+            await course.ExecuteAsync("UPDATE membership SET section = @section WHERE course_id = @Course AND person_id = @student", new { section, Course, student });
+        }
+
+        async Task<IEnumerable<string>> SectionsAsync(string? section) =>
+            (await course.Escalations.QueueAsync(Course, Ta, EscalationState.Open, null, 20, Cancel, section)).Rows.Select(r => r.StudentSection).Order();
+
+        Assert.Equal(["", "A"], await SectionsAsync("A"));
+        Assert.Equal(["", "A", "B"], await SectionsAsync(null));
+        Assert.Equal(2, (await course.Escalations.CountAsync(Course, Ta, Cancel, "B")).Open);
+        Assert.Equal(3, (await course.Escalations.CountAsync(Course, Ta, Cancel)).Open);
+    }
+
+    [Fact]
     public async Task The_queue_is_paged_oldest_first_without_gaps_or_repeats()
     {
         using var course = await WithAsync(120);

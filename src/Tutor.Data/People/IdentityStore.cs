@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Dapper;
+using Tutor.Core;
+
+namespace Tutor.Data.People;
+
+/// <summary>Leads what a sign-in proved to a person, and gives them the places that the sign-in carries.</summary>
+public sealed class IdentityStore(Database database, TimeProvider time)
+{
+    // Of somebody who has never signed in that way: a place that a list keeps for whoever proves the name.
+    private const string Unclaimed =
+        "p.login = @login AND NOT EXISTS (SELECT 1 FROM person_identity i WHERE i.person_id = p.id AND i.provider = @Provider)";
+
+    /// <summary>The person behind an identity: known, expected by a class list under this sign-in name, or new.</summary>
+    public Task<Person> AdmitAsync(ProvenIdentity who, CancellationToken cancel) => database.WriteAsync(async (connection, transaction) =>
+    {
+        var keys = new { who.Subject, who.Provider, who.Name, who.Email, login = Normal(who.Login), id = TutorId.New(), now = Now() };
+        Task<int> Execute(string sql, object parameters) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancel));
+
+        // The first of two sign-ins at once makes the person; the other finds them.
+        var made = await Execute(
+            $"""
+            INSERT INTO person (id, name, created_at)
+            SELECT @id, @Name, @now
+            WHERE NOT EXISTS (SELECT 1 FROM person_identity WHERE subject = @Subject) AND NOT EXISTS (SELECT 1 FROM person p WHERE {Unclaimed})
+            """, keys);
+        await Execute(
+            $"""
+            INSERT INTO person_identity (subject, provider, person_id, created_at)
+            SELECT @Subject, @Provider, COALESCE((SELECT p.id FROM person p WHERE {Unclaimed}), @id), @now
+            WHERE NOT EXISTS (SELECT 1 FROM person_identity WHERE subject = @Subject)
+            ON CONFLICT (subject) DO NOTHING
+            """, keys);
+        var personId = (await connection.QuerySingleAsync<string>(new CommandDefinition(
+            "SELECT person_id FROM person_identity WHERE subject = @Subject", keys, transaction, cancellationToken: cancel)))!;
+        if (made == 1 && personId != keys.id)
+            await Execute("DELETE FROM person WHERE id = @id", keys);
+        var person = new { keys.login, keys.Provider, personId, who.Name, who.Email };
+        if (person.login is not null)
+        {
+            // A list may have named them by a sign-in name they got later. Whoever had the name before loses it, not their places.
+            await Execute(
+                $"""
+                UPDATE membership SET person_id = @personId
+                WHERE person_id IN (SELECT p.id FROM person p WHERE p.id <> @personId AND {Unclaimed})
+                  AND course_id NOT IN (SELECT course_id FROM membership WHERE person_id = @personId)
+                """, person);
+            await Execute(
+                $"DELETE FROM membership WHERE person_id IN (SELECT p.id FROM person p WHERE p.id <> @personId AND {Unclaimed})", person);
+            await Execute("UPDATE person SET login = NULL WHERE login = @login AND id <> @personId", person);
+        }
+        await Execute("UPDATE person SET name = @Name, email = @Email, login = COALESCE(@login, login) WHERE id = @personId", person);
+        return new Person { Id = personId, Name = who.Name, Email = who.Email };
+    }, cancel, repeatable: Repeatable.Yes);
+
+    /// <summary>Makes a person's places of one source those given now. Places that other sources gave stay as they are.</summary>
+    /// <param name="courses">Courses the source speaks about; null means all.</param>
+    /// <param name="source">One of <see cref="Core.People.MembershipSource"/>.</param>
+    public Task GrantAsync(string personId, string source, IReadOnlyList<GrantedRole> granted, IReadOnlyList<string>? courses, CancellationToken cancel) =>
+        database.WriteAsync(async (connection, transaction) =>
+        {
+            var kept = granted.Select(g => g.CourseId).ToHashSet(StringComparer.Ordinal);
+            var had = await connection.QueryAsync<string>(new CommandDefinition(
+                "SELECT course_id FROM membership WHERE person_id = @personId AND source = @source", new { personId, source }, transaction, cancellationToken: cancel));
+            foreach (var courseId in had.Where(course => !kept.Contains(course) && (courses is null || courses.Contains(course))))
+                await connection.ExecuteAsync(new CommandDefinition(
+                    "DELETE FROM membership WHERE course_id = @courseId AND person_id = @personId AND source = @source",
+                    new { courseId, personId, source }, transaction, cancellationToken: cancel));
+            foreach (var grant in granted)
+                await GiveAsync(connection, transaction, personId, source, grant, cancel);
+            return true;
+        }, cancel, repeatable: Repeatable.Yes);
+
+    private Task<int> GiveAsync(DbConnection connection, DbTransaction transaction, string personId, string source, GrantedRole grant, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO membership (course_id, person_id, role, section, source, created_at)
+            SELECT c.id, @personId, @Role, @Section, @source, @now FROM course c WHERE c.id = @CourseId
+            ON CONFLICT (course_id, person_id) DO UPDATE SET role = excluded.role, section = excluded.section
+            WHERE membership.source = excluded.source
+            """,
+            new { grant.CourseId, personId, grant.Role, grant.Section, source, now = Now() }, transaction, cancellationToken: cancel));
+
+    internal static string? Normal(string? login) => login?.Trim().ToLowerInvariant() is { Length: > 0 } name ? name : null;
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}
