@@ -9,6 +9,7 @@ using Tutor.Web;
 using Tutor.Web.Api;
 using Tutor.Web.Errors;
 using Tutor.Web.Health;
+using Tutor.Web.Lti;
 using Tutor.Web.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -25,6 +26,7 @@ builder.AddTutorRuntime();
 builder.Services.AddTutorWeb();
 builder.Services.AddHintApi();
 builder.AddSignIn();
+builder.Services.AddLti(builder.Configuration);
 
 var app = builder.Build();
 app.UsePortalHeaders();
@@ -35,6 +37,7 @@ app.UseAntiforgery();
 
 app.MapHealth();
 app.MapSignIn();
+app.MapLti();
 app.MapApi();
 app.MapPortal();
 app.Run();

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
+using Tutor.Core.People;
+using Tutor.Data.Lti;
+using Tutor.Data.People;
+using Tutor.Web.SignIn;
+
+namespace Tutor.Web.Lti;
+
+/// <summary>The two requests of a launch, and the keys of this portal (LTI 1.3, OpenID Connect third-party initiated login).</summary>
+public static partial class LtiEndpoints
+{
+    public static async Task<IResult> LoginAsync(HttpContext context, IOptions<LtiOptions> options, LaunchStore launches, CancellationToken cancel)
+    {
+        var given = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(cancel)).ToDictionary(f => f.Key, f => f.Value.ToString())
+            : context.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
+        string? Value(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+        if (options.Value.Find(Value("iss") ?? "", Value("client_id")) is not { } platform || Value("login_hint") is not { } hint)
+            return Refuse(context, LaunchRefusal.NotRegistered, "No registration fits the login request.");
+        if (Value("lti_deployment_id") is { } deployment && !platform.Deployments.Contains(deployment))
+            return Refuse(context, LaunchRefusal.Deployment, "The deployment is not registered.");
+        if (LocalTarget(context.Request, Value("target_link_uri")) is not { } target)
+            return Refuse(context, LaunchRefusal.Target, "The target is not on this portal.");
+
+        var (state, nonce) = (Secret(), Secret());
+        await launches.BeginAsync(state, new PendingLaunch(nonce, platform.Name, target), cancel);
+        // Back comes a form from another site, so the cookie must go along with that; a window of its own for each launch.
+        context.Response.Cookies.Append(CookieName(state), state, new CookieOptions
+        {
+            HttpOnly = true, Secure = true, SameSite = SameSiteMode.None, Path = "/", MaxAge = TimeSpan.FromMinutes(10), IsEssential = true,
+        });
+        var query = new QueryBuilder
+        {
+            { "scope", "openid" }, { "response_type", "id_token" }, { "response_mode", "form_post" }, { "prompt", "none" }, { "client_id", platform.ClientId },
+            { "redirect_uri", UriHelper.BuildAbsolute(context.Request.Scheme, context.Request.Host, context.Request.PathBase, "/lti/launch") },
+            { "login_hint", hint }, { "state", state }, { "nonce", nonce },
+        };
+        if (Value("lti_message_hint") is { } message)
+            query.Add("lti_message_hint", message);
+        return Results.Redirect($"{platform.LoginUrl}{(platform.LoginUrl.Contains('?', StringComparison.Ordinal) ? "&" : "?")}{query.ToQueryString().Value![1..]}");
+    }
+
+    public static async Task<IResult> LaunchAsync(
+        HttpContext context, IOptions<LtiOptions> options, LaunchStore launches, LaunchCheck check, IdentityStore identities, CancellationToken cancel)
+    {
+        try
+        {
+            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+            var (pending, platform) = await TakeAsync(context, form["state"].ToString(), options.Value, launches, cancel);
+            var launch = await check.ReadAsync(form["id_token"].ToString(), platform, pending.Nonce, cancel);
+            var courseId = platform.Courses.FirstOrDefault(c => c.Context == launch.ContextId)?.Course
+                ?? throw new LaunchRefusedException(LaunchRefusal.Course, $"The platform's course {launch.ContextId} has no course here.");
+            if (LocalTarget(context.Request, launch.Target.ToString()) is not { } target)
+                throw new LaunchRefusedException(LaunchRefusal.Target, "The target is not on this portal.");
+
+            var person = await identities.AdmitAsync(new ProvenIdentity(platform.Provider, launch.Subject, launch.Name, launch.Email, launch.Login), cancel);
+            await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, LtiRoles.Of(launch.Roles))], [courseId], cancel);
+            if (launch.Memberships is { } memberships)
+                await launches.LinkAsync(courseId, new LinkedContext(platform.Name, launch.ContextId, memberships.ToString()), cancel);
+            await context.SignInAsync(
+                CookieAuthenticationDefaults.AuthenticationScheme, SignedInPerson.Principal(person.Id, person.Name, CookieAuthenticationDefaults.AuthenticationScheme));
+            return Results.LocalRedirect(InCourse(target, courseId));
+        }
+        catch (LaunchRefusedException refused)
+        {
+            return Refuse(context, refused.Refusal, refused.Message);
+        }
+        catch (HttpRequestException error)
+        {
+            return Refuse(context, LaunchRefusal.Interrupted, $"The platform's keys could not be read: {error.Message}");
+        }
+    }
+
+    public static async Task<IResult> KeysAsync(ToolKeys keys, CancellationToken cancel) => Results.Json(new { keys = await keys.PublicAsync(cancel) });
+
+    private static async Task<(PendingLaunch, LtiPlatform)> TakeAsync(
+        HttpContext context, string state, LtiOptions options, LaunchStore launches, CancellationToken cancel)
+    {
+        var cookie = state.Length > 0 ? context.Request.Cookies[CookieName(state)] : null;
+        if (cookie is null || !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(cookie), System.Text.Encoding.UTF8.GetBytes(state)))
+            throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The state is not the one of this browser.");
+        context.Response.Cookies.Delete(CookieName(state), new CookieOptions { Secure = true, SameSite = SameSiteMode.None, Path = "/" });
+        var pending = await launches.TakeAsync(state, cancel) ?? throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The launch was used before or is too old.");
+        return (pending, options.Find(pending.Platform) ?? throw new LaunchRefusedException(LaunchRefusal.NotRegistered, "The platform is not registered any more."));
+    }
+
+    private static IResult Refuse(HttpContext context, LaunchRefusal refusal, string detail)
+    {
+        LogRefused(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LtiEndpoints)), context.TraceIdentifier, refusal, detail);
+        return Results.LocalRedirect($"/lti/refused?why={refusal}&reference={Uri.EscapeDataString(context.TraceIdentifier)}");
+    }
+
+    /// <summary>The local part of an address on this portal; null for any other.</summary>
+    private static string? LocalTarget(HttpRequest request, string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var target) && target.Scheme == request.Scheme && target.Authority == request.Host.Value
+        && LocalAddress.Or(target.PathAndQuery, "") is { Length: > 0 } local ? local : null;
+
+    /// <summary>A link may open a page of its own course. Any other page of a course is somebody else's: then its front page.</summary>
+    private static string InCourse(string target, string courseId) =>
+        target == $"/courses/{courseId}" || target.StartsWith($"/courses/{courseId}/", StringComparison.Ordinal) ? target : $"/courses/{courseId}";
+
+    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static string CookieName(string state) => $"__Host-lti-{(state.Length > 8 && state.All(char.IsAsciiHexDigit) ? state[..8] : "none")}";
+
+    [LoggerMessage(LogLevel.Warning, "A launch was refused ({Reference}), {Refusal}: {Detail}")]
+    private static partial void LogRefused(ILogger logger, string reference, LaunchRefusal refusal, string detail);
+}

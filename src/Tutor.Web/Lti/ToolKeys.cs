@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.IdentityModel.Tokens;
+using Tutor.Data.Lti;
+
+namespace Tutor.Web.Lti;
+
+/// <summary>The keys by which platforms know this portal. A new one each half year; old ones stay published while a platform may still ask for them.</summary>
+public sealed class ToolKeys(LaunchStore store, IDataProtectionProvider protection, TimeProvider time)
+{
+    private static readonly TimeSpan used = TimeSpan.FromDays(180);
+    private static readonly TimeSpan published = TimeSpan.FromDays(365);
+    private readonly IDataProtector protector = protection.CreateProtector("Tutor.Lti.ToolKeys");
+
+    /// <summary>The key to sign with; made when there is none.</summary>
+    public async Task<RsaSecurityKey> SigningAsync(CancellationToken cancel)
+    {
+        if ((await store.KeysAsync(time.GetUtcNow() - used, cancel)) is [var newest, ..])
+            return Open(newest);
+        using var rsa = RSA.Create(2048);
+        await store.AddKeyAsync(Guid.NewGuid().ToString("N"), protector.Protect(rsa.ExportPkcs8PrivateKeyPem()), cancel);
+        // Another node may have made one at the same moment: all take the newest.
+        return Open((await store.KeysAsync(time.GetUtcNow() - used, cancel))[0]);
+    }
+
+    /// <summary>The public parts, as platforms read them.</summary>
+    public async Task<IReadOnlyList<object>> PublicAsync(CancellationToken cancel)
+    {
+        await SigningAsync(cancel);
+        return [.. (await store.KeysAsync(time.GetUtcNow() - published, cancel)).Select(stored =>
+        {
+            var key = Open(stored).Rsa.ExportParameters(includePrivateParameters: false);
+            return (object)new { kty = "RSA", use = "sig", alg = "RS256", kid = stored.Id, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
+        })];
+    }
+
+    private RsaSecurityKey Open(StoredKey stored)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(protector.Unprotect(stored.Secret));
+        return new RsaSecurityKey(rsa) { KeyId = stored.Id };
+    }
+}
