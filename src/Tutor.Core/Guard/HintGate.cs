@@ -25,6 +25,8 @@ public sealed class HintGate
     private readonly CallCheck? calls;
     private readonly StringBuilder released = new();
     private readonly int skip;
+    // Of the lines that are settled as a whole.
+    private readonly List<HintPart> parts = [];
     private string text = "";
     private int scanned;
     private int settled;
@@ -88,7 +90,7 @@ public sealed class HintGate
     private async Task SettleAsync(int cut, bool finished, CancellationToken cancel)
     {
         // What is settled never changes: only the rest is read again, from the start of its line.
-        int from = settled == 0 ? 0 : text.LastIndexOf('\n', settled - 1) + 1;
+        int from = LineStart(settled);
         var rest = guard.Read(text[from..cut], finished);
         holding = rest.SettledLength < rest.Text.Length;
         openBlock = holding ? rest.Parts[^1].Kind : null;
@@ -97,10 +99,14 @@ public sealed class HintGate
         if (now <= settled) return;
 
         if (holding) rest = guard.Read(text[from..now]);
-        if (guard.CouldSayMore(rest, text[..now])) verdicts = await guard.JudgeAsync(guard.Read(text[..now]), cancel);
+        if (guard.CouldSayMore(rest, text[..now])) verdicts = await guard.JudgeAsync(HintText.Join(text[..now], parts, rest), cancel);
         if (verdicts.Count > 0) return;
         string news = HintLinks.Remove(rest, settled - from);
         released.Append(calls is null ? news : await calls.MendAsync(news));
         settled = now;
+        int whole = LineStart(now);
+        parts.AddRange(rest.PartsAt(from).Where(p => p.End <= whole));
     }
+
+    private int LineStart(int at) => at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
 }

@@ -21,7 +21,7 @@ internal sealed class KnownWork
         allLines = string.Join('\n', sources.SelectMany(lines => lines).Select(l => $" {l.Text} "));
         ownNames = [.. sources[0].Concat(sources[1]).SelectMany(l => l.Tokens).Where(t => t.Kind == PythonTokenKind.Name).Select(t => t.Text).Where(PythonNames.IsTelling)];
         ownNames.UnionWith(RequiredNames);
-        var uses = sources[0].Concat(sources[1]).Select(l => NameUses.Of(l.Tokens)).ToList();
+        var uses = sources[0].Concat(sources[1]).Select(l => l.Uses).ToList();
         variables = [.. RequiredNames, .. uses.SelectMany(u => u.Set), .. uses.SelectMany(u => u.Read).Where(n => !PythonNames.IsBuiltin(n))];
 
         var have = TokenGrams.Of(context.StudentText, context.Language);
@@ -71,12 +71,12 @@ internal sealed class KnownWork
     /// <param name="setUp">Names that lines before this one have given a value.</param>
     public bool WorksOnOwnVariables(CodeLine line, IReadOnlySet<string> setUp)
     {
-        string[] free = [.. NameUses.Of(line.Tokens).Read.Where(n => !setUp.Contains(n) && (variables.Contains(n) || !PythonNames.IsBuiltin(n)))];
+        string[] free = [.. line.Uses.Read.Where(n => !setUp.Contains(n) && (variables.Contains(n) || !PythonNames.IsBuiltin(n)))];
         return free.Length > 0 && free.All(variables.Contains);
     }
 
     /// <summary>Whether every name in a line, built-in ones apart, is one of the student's program.</summary>
-    public bool NamesOnlyOwn(CodeLine line) => WorksOnOwnVariables(line, EmptySet) || (NameUses.Of(line.Tokens) is { Set.Count: > 0 } uses && uses.Set.Concat(uses.Read).All(n => variables.Contains(n) || PythonNames.IsBuiltin(n)));
+    public bool NamesOnlyOwn(CodeLine line) => WorksOnOwnVariables(line, EmptySet) || (line.Uses is { Set.Count: > 0 } uses && uses.Set.Concat(uses.Read).All(n => variables.Contains(n) || PythonNames.IsBuiltin(n)));
 
     /// <summary>Whether lines could change what the student's program does: they name something of it, or name nothing at all.</summary>
     public bool CouldBelong(IReadOnlyList<CodeLine> lines)

@@ -17,8 +17,14 @@ public sealed partial class PersonalDataFinder(PrivacyOptions options)
         if (studentId is not null) found = found.Concat(studentId.Matches(text).Select(m => new PersonalData(PersonalDataKind.StudentId, m.Index, m.Length)));
 
         var kept = new List<PersonalData>();
+        var taken = new bool[text.Length];
         foreach (var place in found.OrderByDescending(f => f.Length).ThenBy(f => f.Start).ThenBy(f => f.Kind))
-            if (!kept.Any(k => place.Start < k.End && k.Start < place.End)) kept.Add(place);
+        {
+            // None before it was shorter, so one that overlaps it covers one of its ends.
+            if (place.Length == 0 || taken[place.Start] || taken[place.End - 1]) continue;
+            taken.AsSpan(place.Start, place.Length).Fill(true);
+            kept.Add(place);
+        }
         return [.. kept.OrderBy(k => k.Start)];
     }
 

@@ -61,7 +61,7 @@ public sealed class CallCheck
     {
         foreach (var line in CodeLine.Read(code.Trim('`', '~')))
         {
-            var uses = NameUses.Of(line.Tokens);
+            var uses = line.Uses;
             own.UnionWith(uses.Set);
             if (line.Tokens is [{ Text: "import" or "from" }, var module, ..]) modules.Add(module.Text);
         }

@@ -32,7 +32,7 @@ internal sealed partial class OwnStatementLayer : ILeakLayer
             {
                 bool statement = line.Tokens.Count >= LeastTokens && CodeShape.IsStatement(line.Tokens);
                 if (statement && (IsNew(line, work) || (whole && Builds(line, work) && !work.IsWholeLine(line))) && work.WorksOnOwnVariables(line, setUp)) yield return (line, piece);
-                setUp.UnionWith(NameUses.Of(line.Tokens).Set);
+                setUp.UnionWith(line.Uses.Set);
             }
         }
         foreach (var line in ProseProgram.Read(hint.ProseRuns).Where(l => l.Tokens.Count >= LeastTokens && IsNew(l, work) && work.WorksOnOwnVariables(l, setUp)))

@@ -10,7 +10,12 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
     /// <summary>A line that stands for left-out code ("..." alone or in a comment).</summary>
     public const string Elision = "...";
 
+    private NameUses? uses;
+
     public bool IsElision => Text == Elision;
+
+    /// <summary>The names the line reads and gives a value to.</summary>
+    public NameUses Uses => uses ??= NameUses.Of(Tokens);
 
     /// <summary>The line as it can be run.</summary>
     public string Source => new string(' ', Indent) + Text;

@@ -28,8 +28,8 @@ public sealed record NameUses(IReadOnlyList<string> Read, IReadOnlyList<string> 
             else read.Add(token.Text);
         }
         // What a comprehension or a loop binds is bound on its whole line; what is assigned only after it.
-        var local = plain ? set.Except(tokens.Take(assigned).Select(t => t.Text)) : set;
-        return new([.. read.Except(local).Distinct()], [.. set]);
+        bool IsLocal(string name) => set.Contains(name) && !(plain && tokens.Take(assigned).Any(t => t.Text == name));
+        return new([.. read.Where(name => !IsLocal(name)).Distinct()], [.. set]);
     }
 
     private static bool IsAttribute(IReadOnlyList<PythonToken> tokens, int i) => i > 0 && tokens[i - 1].Is(".");

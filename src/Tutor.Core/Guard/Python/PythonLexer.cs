@@ -29,7 +29,7 @@ public static class PythonLexer
             var (kind, length) = Next(source, at);
             string text = source.Substring(at, length);
             tokens.Add(new(kind, text, at, line));
-            line += text.Count('\n');
+            if (kind == PythonTokenKind.String) line += text.Count('\n');
             at += length;
         }
         return tokens;
@@ -50,7 +50,8 @@ public static class PythonLexer
             return (PythonNames.IsKeyword(word) ? PythonTokenKind.Keyword : PythonTokenKind.Name, end - at);
         }
         if (char.IsAsciiDigit(c)) return (PythonTokenKind.Number, NumberEnd(source, at) - at);
-        foreach (string op in Operators)
+        bool couldBeLonger = at + 1 < source.Length && "=*/<>.".Contains(source[at + 1]);
+        foreach (string op in couldBeLonger ? Operators : [])
             if (string.CompareOrdinal(source, at, op, 0, op.Length) == 0) return (PythonTokenKind.Operator, op.Length);
         return (SingleOperators.Contains(c) ? PythonTokenKind.Operator : PythonTokenKind.Other, 1);
     }

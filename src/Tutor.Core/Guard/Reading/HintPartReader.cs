@@ -31,7 +31,7 @@ internal static class HintPartReader
             {
                 block.Flush(parts, open: false);
                 string before = line[..column];
-                bool midLine = before.Trim('>', '-', '*', ' ').Length > 0;
+                bool midLine = before.AsSpan().Trim(">-* ").Length > 0;
                 if (midLine) parts.Add(new(HintPartKind.Prose, start, start + column, before, Open: false));
                 block.Begin(HintPartKind.Code, midLine ? start + column : start);
                 block.Add(InfoString(line[column..], marks), end);

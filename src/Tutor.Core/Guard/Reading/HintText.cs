@@ -50,6 +50,15 @@ public sealed partial class HintText
         return new(text, HintPartReader.Read(text, finished, language ?? CodeLanguage.Python), language ?? CodeLanguage.Python);
     }
 
+    /// <summary>The whole of a hint whose beginning was taken apart before.</summary>
+    /// <param name="begun">Its first parts.</param>
+    /// <param name="rest">What comes after them, taken apart by itself.</param>
+    internal static HintText Join(string text, IEnumerable<HintPart> begun, HintText rest) =>
+        new(text, [.. begun, .. rest.PartsAt(text.Length - rest.Text.Length)], rest.Language);
+
+    /// <summary>The parts as they stand in a text that this one begins at an offset of.</summary>
+    internal IEnumerable<HintPart> PartsAt(int offset) => Parts.Select(p => p with { Start = p.Start + offset, End = p.End + offset });
+
     /// <summary>Without control and format characters: between the letters of a name they hide it from every rule and from no reader.</summary>
     public static string Visible(string text) => text.All(IsVisible) ? text : string.Concat(text.Where(IsVisible));
 

@@ -6,6 +6,8 @@ namespace Tutor.Core.Guard.Reading;
 /// <summary>Reads one line of Markdown for what the guard needs: fence, quote, code or prose.</summary>
 internal static partial class LineMarkup
 {
+    private static readonly char[] Emphasis = ['*', '|', ' '];
+
     /// <summary>The fence that opens on this line without closing on it; null where none does.</summary>
     /// <returns>Column of the fence and its marks.</returns>
     public static (int Column, string Marks)? OpeningFence(string line)
@@ -42,7 +44,7 @@ internal static partial class LineMarkup
             var spanTokens = CodeLexer.Read(code, language);
             return CodeShape.IsStatement(spanTokens) || (marked && spanTokens.Count >= 3 && !CodeShape.ReadsAsProse(spanTokens)) ? code : null;
         }
-        string bare = Tags().Replace(trimmed, "").Trim('*', '|', ' ');
+        string bare = Tags().Replace(trimmed, "").Trim(Emphasis);
         return CodeShape.IsStatement(WithoutComments(bare, language)) ? marked ? Tags().Replace(content, "") : Tags().Replace(line, "") : null;
     }
 
