@@ -69,15 +69,16 @@ public sealed class InteractionStore(Database database, TimeProvider time)
             """,
             new { courseId, exerciseId, studentId }, cancel);
 
-    /// <summary>What a runner tells the pipeline of earlier answers: finished ones before this one, oldest first.</summary>
+    /// <summary>What a runner tells the pipeline of earlier answers: finished ones before this one and what was shown of stopped ones, oldest first.</summary>
     public Task<IReadOnlyList<ThreadTurn>> EarlierTurnsAsync(Interaction current, int count, CancellationToken cancel) =>
         database.QueryAsync<ThreadTurn>(
             """
             SELECT * FROM (
-                SELECT i.id AS interaction_id, i.kind, i.level, s.body AS work, i.question, COALESCE(i.answer, '') AS answer,
+                SELECT i.id AS interaction_id, i.kind, COALESCE(i.level, i.requested_level) AS level, s.body AS work, i.question, COALESCE(i.answer, '') AS answer,
                        i.misconception_id, i.asked_at
                 FROM interaction i JOIN submission s ON s.id = i.submission_id
-                WHERE i.student_id = @StudentId AND i.course_id = @CourseId AND i.exercise_id = @ExerciseId AND i.state = 'done' AND NOT i.welfare
+                WHERE i.student_id = @StudentId AND i.course_id = @CourseId AND i.exercise_id = @ExerciseId AND NOT i.welfare
+                  AND (i.state = 'done' OR (i.state = 'cancelled' AND i.answer <> ''))
                   AND (i.asked_at, i.id) < (@AskedAt, @Id)
                 ORDER BY i.asked_at DESC, i.id DESC
                 LIMIT @count) AS latest

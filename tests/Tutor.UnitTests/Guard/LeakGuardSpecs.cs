@@ -103,6 +103,17 @@ public sealed class LeakGuardSpecs
     }
 
     [Fact]
+    public void The_answer_made_of_parts_of_the_students_own_lines_counts_when_hints_spell_it_out_line_by_line()
+    {
+        var work = SampleWork.Code with { StudentText = "def remove_extras(lst):\n    for i in lst:\n        if lst.count(i) > 1:\n            lst = lst.reverse()\n            lst = lst.remove(i)\n    return lst\n" };
+        string[] lines = ["def remove_extras(lst):", "lst.reverse()", "for i in lst:", "if lst.count(i) > 1:", "lst.remove(i)"];
+        string[] hints = [.. lines.Select(l => $"Yours does not. - `{l}`")];
+
+        Assert.NotEmpty(SampleWork.Guard(work, hints[..4]).Judge(hints[4]));
+        Assert.Empty(SampleWork.Guard(work, hints[..4]).Judge("What does `lst = lst.reverse()` leave in `lst`?"));
+    }
+
+    [Fact]
     public void A_mark_of_the_prompt_in_the_reply_is_held_back()
     {
         var guard = new LeakGuard(SampleWork.Code, secrets: ["work-7f3a91"]);

@@ -13,7 +13,7 @@ internal sealed class RequiredFunctionLayer : ILeakLayer
     {
         foreach (var piece in hint.Pieces.Where(p => p.IsBlock && DefinesAnew(p.Lines, work))) yield return Leak(piece.Source);
         if (InPieces([hint], work) is { } pieces) yield return Leak(pieces);
-        else if (earlier.Count > 0 && hint.Lines.Any(l => IsStep(l, work) && !work.IsQuote(l)) && InPieces([.. earlier.Select(e => e.Hint), hint], earlier[0].Work) is { } overThread)
+        else if (earlier.Count > 0 && hint.Lines.Any(l => IsStep(l, work) && !work.IsWholeLine(l)) && InPieces([.. earlier.Select(e => e.Hint), hint], earlier[0].Work) is { } overThread)
             yield return new(LeakLayer.OwnIdentifiers, overThread, "With earlier hints, the function the task asks for, line by line.");
 
         foreach (var run in hint.ProseRuns)

@@ -107,6 +107,24 @@ public abstract class InteractionStoreTests
     }
 
     [Fact]
+    public async Task The_thread_holds_what_was_shown_of_a_hint_before_it_was_stopped_and_nothing_of_one_that_had_shown_nothing()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (stopped, _) = await file.RunAsync(cancel);
+        await file.Ledger.CancelAsync(stopped, LedgerFile.Student, "Look at the", everShown: true, cancel);
+        file.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (silent, _) = await file.RunAsync(cancel);
+        await file.Ledger.CancelAsync(silent, LedgerFile.Student, "", everShown: false, cancel);
+        file.Clock.Advance(TimeSpan.FromSeconds(1));
+        var current = await file.Interactions.LoadAsync(await file.AskAsync(cancel), cancel);
+
+        var turns = await file.Interactions.EarlierTurnsAsync(current!, 10, cancel);
+
+        var turn = Assert.Single(turns);
+        Assert.Equal((stopped, "Look at the", HintLevel.Nudge), (turn.InteractionId, turn.Answer, turn.Level));
+    }
+
+    [Fact]
     public async Task Only_its_student_rates_a_finished_hint()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
