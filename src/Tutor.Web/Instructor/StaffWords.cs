@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tutor.Core.Courses;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Web.Ui;
@@ -44,6 +45,21 @@ public static class StaffWords
         HintLevel.Location => "3 Place",
         HintLevel.Example => "4 Example",
         _ => "5 Steps",
+    };
+
+    public static string OnLeak(LeakAction action) => action switch
+    {
+        LeakAction.AskAgain => "The model writes it again",
+        LeakAction.Redact => "The part that does is cut out",
+        _ => "The instructor's own hint is shown",
+    };
+
+    public static string Solution(SolutionTalk talk) => talk switch
+    {
+        SolutionTalk.AfterDue => "After the due date",
+        SolutionTalk.AfterPass => "When the student's program passes",
+        SolutionTalk.AfterDueOrPass => "After the due date, or when the program passes",
+        _ => "Never",
     };
 
     public static string Writer(string? writer) => writer switch

@@ -1,5 +1,4 @@
 using Tutor.Core.Courses;
-using Tutor.Core.Hints;
 
 namespace Tutor.Web.Instructor.Prompt;
 
@@ -10,34 +9,28 @@ public sealed class CourseEdit
     public const int MostHintsPerDay = 10_000;
 
     public string Prompt { get; set; } = "";
-    public HintLevel HighestLevel { get; set; }
-    public bool AttemptFirst { get; set; }
+    public HintPolicy Policy { get; set; } = new();
     public int HintsPerDay { get; set; }
 
-    /// <summary>Highest level by exercise; exercises that follow the course are not in it.</summary>
-    public Dictionary<string, HintLevel> Exceptions { get; init; } = [];
+    /// <summary>Policies of single exercises; exercises that follow the course are not in it.</summary>
+    public Dictionary<string, HintPolicy> Exceptions { get; init; } = [];
 
     public static CourseEdit Of(CoursePack pack) => new()
     {
         Prompt = pack.Prompt.ReplaceLineEndings("\n"),
-        HighestLevel = pack.Policy.HighestLevel,
-        AttemptFirst = pack.Policy.AttemptFirst,
+        Policy = pack.Policy,
         HintsPerDay = pack.Quota.HintsPerDay,
-        Exceptions = pack.Exercises.Where(e => e.Policy is not null).ToDictionary(e => e.Id, e => e.Policy!.HighestLevel),
+        Exceptions = pack.Exercises.Where(e => e.Policy is not null).ToDictionary(e => e.Id, e => e.Policy!),
     };
 
     /// <summary>The pack with the edit in it. What was not touched stays exactly as it is, line ends included.</summary>
-    public CoursePack ApplyTo(CoursePack pack)
+    public CoursePack ApplyTo(CoursePack pack) => pack with
     {
-        var policy = pack.Policy with { HighestLevel = HighestLevel, AttemptFirst = AttemptFirst };
-        return pack with
-        {
-            Prompt = Prompt == pack.Prompt.ReplaceLineEndings("\n") ? pack.Prompt : Prompt,
-            Policy = policy,
-            Quota = pack.Quota with { HintsPerDay = HintsPerDay },
-            Exercises = [.. pack.Exercises.Select(e => e with { Policy = Exceptions.TryGetValue(e.Id, out var level) ? (e.Policy ?? policy) with { HighestLevel = level } : null })],
-        };
-    }
+        Prompt = Prompt == pack.Prompt.ReplaceLineEndings("\n") ? pack.Prompt : Prompt,
+        Policy = Policy,
+        Quota = pack.Quota with { HintsPerDay = HintsPerDay },
+        Exercises = [.. pack.Exercises.Select(e => e with { Policy = Exception(e.Id) })],
+    };
 
     /// <summary>Carries this edit over to a version a colleague published meanwhile: what was changed here wins, the rest is theirs.</summary>
     public CourseEdit Onto(CoursePack theirs, CoursePack begunFrom)
@@ -46,29 +39,40 @@ public sealed class CourseEdit
         return new CourseEdit
         {
             Prompt = Prompt == from.Prompt ? onto.Prompt : Prompt,
-            HighestLevel = HighestLevel == from.HighestLevel ? onto.HighestLevel : HighestLevel,
-            AttemptFirst = AttemptFirst == from.AttemptFirst ? onto.AttemptFirst : AttemptFirst,
+            Policy = Merge(Policy, from.Policy, onto.Policy),
             HintsPerDay = HintsPerDay == from.HintsPerDay ? onto.HintsPerDay : HintsPerDay,
             Exceptions = theirs.Exercises
-                .Select(e => (e.Id, Level: Exception(e.Id) == from.Exception(e.Id) ? onto.Exception(e.Id) : Exception(e.Id)))
-                .Where(e => e.Level is not null)
-                .ToDictionary(e => e.Id, e => e.Level!.Value),
+                .Select(e => (e.Id, Policy: Exception(e.Id) == from.Exception(e.Id) ? onto.Exception(e.Id) : Exception(e.Id)))
+                .Where(e => e.Policy is not null)
+                .ToDictionary(e => e.Id, e => e.Policy!),
         };
     }
 
     /// <summary>What keeps the edit from being published, in words; empty when nothing does.</summary>
-    public IReadOnlyList<string> Problems()
+    public IReadOnlyList<string> Problems(CoursePack pack)
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(Prompt)) problems.Add("The prompt is empty. Write how the tutor of this course should speak and what it should mind.");
         if (Prompt.Length > LongestPrompt) problems.Add($"The prompt has {Prompt.Length:N0} characters; {LongestPrompt:N0} is the most. Shorter prompts are followed better.");
         if (HintsPerDay is < 0 or > MostHintsPerDay) problems.Add($"Hints per day must be between 0 and {MostHintsPerDay:N0}.");
+        problems.AddRange(
+            from exercise in pack.Exercises
+            where exercise.Due is null && Exception(exercise.Id) is { Solution: SolutionTalk.AfterDue }
+            select $"{exercise.Title} has no due date, after which its solution could be discussed. Choose another moment, or give it a due date in its file.");
         return problems;
     }
 
+    private static HintPolicy Merge(HintPolicy mine, HintPolicy from, HintPolicy onto) => new()
+    {
+        HighestLevel = mine.HighestLevel == from.HighestLevel ? onto.HighestLevel : mine.HighestLevel,
+        AttemptFirst = mine.AttemptFirst == from.AttemptFirst ? onto.AttemptFirst : mine.AttemptFirst,
+        OnLeak = mine.OnLeak == from.OnLeak ? onto.OnLeak : mine.OnLeak,
+        Solution = mine.Solution == from.Solution ? onto.Solution : mine.Solution,
+    };
+
     public bool SameAs(CourseEdit other) =>
-        (Prompt, HighestLevel, AttemptFirst, HintsPerDay) == (other.Prompt, other.HighestLevel, other.AttemptFirst, other.HintsPerDay)
+        (Prompt, Policy, HintsPerDay) == (other.Prompt, other.Policy, other.HintsPerDay)
         && Exceptions.Count == other.Exceptions.Count && Exceptions.All(e => other.Exception(e.Key) == e.Value);
 
-    private HintLevel? Exception(string exercise) => Exceptions.TryGetValue(exercise, out var level) ? level : null;
+    private HintPolicy? Exception(string exercise) => Exceptions.GetValueOrDefault(exercise);
 }

@@ -9,10 +9,7 @@ public static class PackChanges
     public static IReadOnlyList<string> Between(CoursePack before, CoursePack after)
     {
         var changes = new List<string>();
-        Add("Highest hint level", StaffWords.Level(before.Policy.HighestLevel), StaffWords.Level(after.Policy.HighestLevel));
-        Add("First hint needs an attempt", YesNo(before.Policy.AttemptFirst), YesNo(after.Policy.AttemptFirst));
-        Add("When a hint gives the answer away", Spelled(before.Policy.OnLeak), Spelled(after.Policy.OnLeak));
-        Add("The solution may be discussed", Spelled(before.Policy.Solution), Spelled(after.Policy.Solution));
+        AddPolicy("", before.Policy, after.Policy);
         Add("Hints per day", StaffWords.Count(before.Quota.HintsPerDay), StaffWords.Count(after.Quota.HintsPerDay));
         Add("Name", before.Name, after.Name);
         Add("Term", before.Term, after.Term);
@@ -29,6 +26,15 @@ public static class PackChanges
                 changes.Add($"{what}: {old} → {now}");
         }
 
+        void AddPolicy(string of, HintPolicy old, HintPolicy now)
+        {
+            string Name(string what) => of.Length > 0 ? of + what : char.ToUpperInvariant(what[0]) + what[1..];
+            Add(Name("highest hint level"), StaffWords.Level(old.HighestLevel), StaffWords.Level(now.HighestLevel));
+            Add(Name("first hint needs an attempt"), YesNo(old.AttemptFirst), YesNo(now.AttemptFirst));
+            Add(Name("when a hint gives the answer away"), StaffWords.OnLeak(old.OnLeak), StaffWords.OnLeak(now.OnLeak));
+            Add(Name("the solution may be discussed"), StaffWords.Solution(old.Solution), StaffWords.Solution(now.Solution));
+        }
+
         void AddExercises()
         {
             foreach (var exercise in after.Exercises)
@@ -38,7 +44,8 @@ public static class PackChanges
                     changes.Add($"New exercise: {exercise.Title}");
                     continue;
                 }
-                Add($"{exercise.Title}, highest hint level", Level(old), Level(exercise));
+                if (old.Policy is { } was && exercise.Policy is { } own) AddPolicy($"{exercise.Title}, ", was, own);
+                else Add($"{exercise.Title}, policy", Whose(old), Whose(exercise));
                 if (!Same(old with { Policy = null }, exercise with { Policy = null }))
                     changes.Add($"{exercise.Title}: the task, its tests or its hints are different.");
             }
@@ -48,9 +55,9 @@ public static class PackChanges
         }
     }
 
-    private static string Level(Exercise exercise) => exercise.Policy is { } policy ? StaffWords.Level(policy.HighestLevel) : "as the course";
-
-    private static string Spelled(Enum value) => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
+    private static string Whose(Exercise exercise) => exercise.Policy is { } own
+        ? $"its own ({StaffWords.Level(own.HighestLevel)}; {StaffWords.OnLeak(own.OnLeak)}; solution: {StaffWords.Solution(own.Solution)})"
+        : "as the course";
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 

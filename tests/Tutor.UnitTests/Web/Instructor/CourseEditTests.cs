@@ -25,16 +25,18 @@ public sealed class CourseEditTests
     public void Each_change_is_said_in_words()
     {
         var edit = CourseEdit.Of(pack);
-        (edit.HighestLevel, edit.AttemptFirst, edit.HintsPerDay) = (HintLevel.Concept, false, 5);
-        edit.Exceptions["average"] = HintLevel.Location;
-        edit.Exceptions.Remove("median");
+        (edit.Policy, edit.HintsPerDay) = (edit.Policy with { HighestLevel = HintLevel.Concept, AttemptFirst = false, OnLeak = LeakAction.Ladder }, 5);
+        edit.Exceptions["average"] = edit.Policy with { HighestLevel = HintLevel.Location };
+        edit.Exceptions["median"] = edit.Exceptions["median"] with { Solution = SolutionTalk.AfterPass };
 
         var changes = PackChanges.Between(pack, edit.ApplyTo(pack));
 
         Assert.Equal(
             [
-                "Highest hint level: 4 Example → 2 Idea", "First hint needs an attempt: yes → no", "Hints per day: 40 → 5",
-                "average, highest hint level: as the course → 3 Place", "median, highest hint level: 1 Nudge → as the course",
+                "Highest hint level: 4 Example → 2 Idea", "First hint needs an attempt: yes → no",
+                "When a hint gives the answer away: The model writes it again → The instructor's own hint is shown", "Hints per day: 40 → 5",
+                "average, policy: as the course → its own (3 Place; The instructor's own hint is shown; solution: Never)",
+                "median, the solution may be discussed: Never → When the student's program passes",
             ], changes);
     }
 
@@ -43,12 +45,14 @@ public sealed class CourseEditTests
     {
         var mine = CourseEdit.Of(pack);
         mine.Prompt = "Be brief.";
-        mine.Exceptions["average"] = HintLevel.Nudge;
-        var theirs = pack with { Prompt = "Be strict.", Quota = new Quota { HintsPerDay = 7 }, Exercises = [pack.Exercises[0], Exercise("median", HintLevel.Location)] };
+        mine.Policy = mine.Policy with { OnLeak = LeakAction.Redact };
+        mine.Exceptions["average"] = mine.Policy with { HighestLevel = HintLevel.Nudge };
+        var theirs = pack with { Policy = pack.Policy with { AttemptFirst = false }, Prompt = "Be strict.", Quota = new Quota { HintsPerDay = 7 }, Exercises = [pack.Exercises[0], Exercise("median", HintLevel.Location)] };
 
         var merged = mine.Onto(theirs, pack).ApplyTo(theirs);
 
         Assert.Equal("Be brief.", merged.Prompt);
+        Assert.Equal((LeakAction.Redact, false), (merged.Policy.OnLeak, merged.Policy.AttemptFirst));
         Assert.Equal(7, merged.Quota.HintsPerDay);
         Assert.Equal((HintLevel.Nudge, HintLevel.Location), (merged.PolicyFor(merged.Exercises[0]).HighestLevel, merged.PolicyFor(merged.Exercises[1]).HighestLevel));
     }
@@ -71,8 +75,18 @@ public sealed class CourseEditTests
         var edit = CourseEdit.Of(pack);
         (edit.Prompt, edit.HintsPerDay) = (prompt, hints);
 
-        Assert.Single(edit.Problems());
-        Assert.Empty(CourseEdit.Of(pack).Problems());
+        Assert.Single(edit.Problems(pack));
+        Assert.Empty(CourseEdit.Of(pack).Problems(pack));
+    }
+
+    [Fact]
+    public void A_solution_to_be_discussed_after_a_due_date_that_is_not_there_cannot_be_published()
+    {
+        var edit = CourseEdit.Of(pack);
+        edit.Exceptions["median"] = edit.Exceptions["median"] with { Solution = SolutionTalk.AfterDue };
+
+        Assert.StartsWith("median has no due date", Assert.Single(edit.Problems(pack)), StringComparison.Ordinal);
+        Assert.Empty(edit.Problems(pack with { Exercises = [.. pack.Exercises.Select(e => e with { Due = DateTimeOffset.UnixEpoch })] }));
     }
 
     private static Exercise Exercise(string id, HintLevel? level) => new()
