@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 using Tutor.Data.Courses;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
+using Tutor.Data.Limits;
 using Tutor.Data.Lti;
+using Tutor.Data.ModelHosts;
 using Tutor.Data.People;
 using Tutor.Data.Privacy;
 using Tutor.Data.Process;
@@ -40,6 +42,8 @@ public static class DataSetup
         services.AddSingleton<WorkDraftStore>();
         services.AddSingleton<ProgressStore>();
         services.AddSingleton<ProcessStore>();
+        services.AddSingleton<HostSwitches>();
+        services.AddSingleton<CourseLimits>();
         services.AddStaffStores(configuration);
         services.AddSingleton<OwnFlags>();
         services.AddSingleton<Rosters>();

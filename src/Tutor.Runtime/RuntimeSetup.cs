@@ -7,11 +7,13 @@ using Tutor.Core.Courses;
 using Tutor.Core.Hints.Pipeline;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
+using Tutor.Data.ModelHosts;
 using Tutor.Runtime.Admission;
 using Tutor.Runtime.Courses;
 using Tutor.Runtime.Health;
 using Tutor.Runtime.Hints;
 using Tutor.Runtime.Interactions;
+using Tutor.Runtime.ModelHosts;
 using Tutor.Runtime.Nodes;
 
 namespace Tutor.Runtime;
@@ -39,11 +41,14 @@ public static class RuntimeSetup
             provider.GetRequiredService<CourseStore>(), provider.GetRequiredService<InteractionStore>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TokenHub>(), provider.GetRequiredService<QueuePlaces>(),
             provider.GetRequiredService<AskRate>(), provider.GetRequiredService<SupportOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HostBoard(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<HostSwitches>(), provider.GetRequiredService<TimeProvider>()));
         builder.UseOrleans(SiloSetup.Configure);
         // After the silo, so that they start when it runs and stop before it does.
         services.AddHostedService<Sweeper>();
         services.AddHostedService<DeadNodes>();
         services.AddHostedService<Checkpointer>();
+        services.AddHostedService<HostReporter>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: ["ready"])
             .AddCheck<SiloHealth>("silo", tags: ["ready"]);

@@ -10,6 +10,8 @@ using Tutor.Web.Api;
 using Tutor.Web.Errors;
 using Tutor.Web.Health;
 using Tutor.Web.Lti;
+using Tutor.Web.Nodes;
+using Tutor.Web.Operators;
 using Tutor.Web.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -27,6 +29,8 @@ builder.Services.AddTutorWeb();
 builder.Services.AddHintApi();
 builder.AddSignIn();
 builder.Services.AddLti(builder.Configuration);
+builder.AddDrain();
+builder.Services.AddOperators(builder.Configuration);
 
 var app = builder.Build();
 app.UsePortalHeaders();

@@ -36,6 +36,9 @@ public sealed record HintRequest
 
     /// <summary>Text released by an earlier attempt that died, to be continued; empty on a first attempt.</summary>
     public string Partial { get; init; } = "";
+
+    /// <summary>Why no model shall write this hint, as a sentence for the student; null where one may.</summary>
+    public string? ModelWithheld { get; init; }
 }
 
 /// <summary>One earlier request and its answer on the same exercise.</summary>

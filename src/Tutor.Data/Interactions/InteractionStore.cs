@@ -107,6 +107,9 @@ public sealed class InteractionStore(Database database, TimeProvider time)
         var used = await database.QuerySingleOrDefaultAsync<int?>(
             "SELECT used FROM quota WHERE course_id = @courseId AND student_id = @studentId AND day = @day",
             new { courseId, studentId, day = day.Key }, cancel);
-        return new QuotaUse(used ?? 0, hintsPerDay, day.EndsAt);
+        var given = await database.QuerySingleOrDefaultAsync<int>(
+            "SELECT extra FROM student_allowance WHERE course_id = @courseId AND student_id = @studentId AND day = @day",
+            new { courseId, studentId, day = day.Key }, cancel);
+        return new QuotaUse(used ?? 0, hintsPerDay + given, day.EndsAt);
     }
 }

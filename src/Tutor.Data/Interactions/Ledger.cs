@@ -157,9 +157,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         // One moment for the row and its quota: a refund finds the day by when the row was asked.
         var now = time.GetUtcNow();
         var day = QuotaDay.At(now);
+        var limit = hintsPerDay + await GivenAsync(connection, transaction, request, day, cancel);
         // Counting locks the quota's row until the commit. Looked for before it, a twin of this request that another
         // connection is just storing would not be seen.
-        var counted = await CountAsync(connection, transaction, request, day, hintsPerDay, cancel);
+        var counted = await CountAsync(connection, transaction, request, day, limit, cancel);
         if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated)
         {
             if (counted is not null) await UncountAsync(connection, transaction, request, day, cancel);
@@ -167,7 +168,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         }
         return counted is { } used
             ? await InsertAsync(connection, transaction, request, used, now.ToUnixTimeMilliseconds(), cancel)
-            : new SubmitResult.QuotaSpent(hintsPerDay, hintsPerDay, day.EndsAt);
+            : new SubmitResult.QuotaSpent(limit, limit, day.EndsAt);
     }
 
     private static async Task<SubmitResult.Accepted?> RepeatedAsync(
@@ -192,6 +193,13 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             RETURNING used
             """,
             new { request.CourseId, request.StudentId, day = day.Key, limit }, cancel));
+
+    // What an instructor gave the student for this day beyond the course's own number.
+    private static Task<int> GivenAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<int>(Sql.In(transaction,
+            "SELECT extra FROM student_allowance WHERE course_id = @CourseId AND student_id = @StudentId AND day = @day",
+            new { request.CourseId, request.StudentId, day = day.Key }, cancel));
 
     private static Task<int> UncountAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, CancellationToken cancel) =>

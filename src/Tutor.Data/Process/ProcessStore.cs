@@ -6,23 +6,24 @@ namespace Tutor.Data.Process;
 /// <summary>How a student's work on an exercise came about: a description for talking about it, never a score. The student sees the same.</summary>
 public sealed class ProcessStore(Database database)
 {
+    private const string Thread =
+        """
+        FROM interaction i
+        JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewer
+        JOIN interaction t ON t.student_id = i.student_id AND t.course_id = i.course_id AND t.exercise_id = i.exercise_id AND NOT t.welfare
+        JOIN submission s ON s.id = t.submission_id
+        WHERE i.id = @interactionId AND (i.student_id = @viewer OR (m.role IN ('ta', 'instructor') AND NOT i.welfare))
+        """;
+
     /// <summary>Requests of the same student on the same exercise, oldest first, for that student and the staff of the course; empty for others.</summary>
     public async Task<IReadOnlyList<ProcessEntry>> OfAsync(string interactionId, Viewer viewer, CancellationToken cancel)
     {
         var rows = await database.QueryAsync<Row>(
-            """
-            SELECT t.id, t.asked_at, s.body, s.file_name
-            FROM interaction i
-            JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewer
-            JOIN interaction t ON t.student_id = i.student_id AND t.course_id = i.course_id AND t.exercise_id = i.exercise_id AND NOT t.welfare
-            JOIN submission s ON s.id = t.submission_id
-            WHERE i.id = @interactionId AND (i.student_id = @viewer OR (m.role IN ('ta', 'instructor') AND NOT i.welfare))
-            ORDER BY t.asked_at, t.id LIMIT 100
-            """,
+            $"SELECT t.id, t.asked_at, s.body, s.file_name {Thread} ORDER BY t.asked_at, t.id LIMIT 100",
             new { interactionId, viewer = viewer.PersonId }, cancel);
         var pastes = (await database.QueryAsync<PasteRow>(
-            "SELECT interaction_id, characters, inside FROM paste WHERE interaction_id IN @ids ORDER BY interaction_id, position",
-            new { ids = rows.Select(r => r.Id).ToList() }, cancel)).ToLookup(p => p.InteractionId);
+            $"SELECT p.interaction_id, p.characters, p.inside FROM paste p WHERE p.interaction_id IN (SELECT t.id {Thread}) ORDER BY p.interaction_id, p.position",
+            new { interactionId, viewer = viewer.PersonId }, cancel)).ToLookup(p => p.InteractionId);
         var entries = new List<ProcessEntry>();
         var before = "";
         foreach (var row in rows)

@@ -46,21 +46,34 @@ internal sealed class HostAnswer : IAsyncDisposable
                 ? $"No token came within {(started ? limits.InterTokenSeconds : limits.FirstTokenSeconds)} s."
                 : $"{error.GetBaseException().Message}";
             // A question that no host could answer, such as one that is too long, says nothing about this one.
-            if (!IsQuestionsFault(error)) host.Failed(reason);
+            if (!IsQuestionsFault(error))
+            {
+                host.Failed(reason);
+                host.Figures.Failed();
+            }
             throw new HostFailedException(host.Options.Name, reason, error);
         }
         var update = updates.Current;
-        started |= update.Text.Length > 0;
+        if (update.Text.Length > 0)
+        {
+            started = true;
+            host.Figures.Wrote();
+        }
         if (update.FinishReason is not null)
         {
+            // Some servers say it again beside the usage.
+            if (!Finished) host.Figures.Ended();
             Finished = true;
             host.Works();
         }
         update.AdditionalProperties ??= [];
         update.AdditionalProperties[ModelCall.Host] = host.Options.Name;
         if (update.Contents.OfType<UsageContent>().FirstOrDefault()?.Details is { } usage)
-            update.AdditionalProperties[ModelCall.CostMicro] = host.Options.CostMicro(
-                usage.InputTokenCount ?? 0, usage.CachedInputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
+        {
+            var (input, cached) = (usage.InputTokenCount ?? 0, usage.CachedInputTokenCount ?? 0);
+            host.Figures.Read(input, cached);
+            update.AdditionalProperties[ModelCall.CostMicro] = host.Options.CostMicro(input, cached, usage.OutputTokenCount ?? 0);
+        }
         return update;
     }
 

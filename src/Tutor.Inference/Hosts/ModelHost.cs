@@ -7,19 +7,38 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
 {
     private readonly SemaphoreSlim slots = new(options.Slots, options.Slots);
     private long brokenUntil;
+    private int waiting;
 
     public ModelHostOptions Options { get; } = options;
     public abstract IChatClient Client { get; }
     public string? LastError { get; private set; }
+    public HostFigures Figures { get; } = new(time);
+
+    /// <summary>Whether an operator has taken it out of the pool.</summary>
+    public bool IsOut { get; set; }
 
     /// <summary>Answers being written.</summary>
     public int Running => Options.Slots - slots.CurrentCount;
+
+    /// <summary>May be asked for new answers.</summary>
+    public bool IsUsable => IsUp && !IsOut;
 
     public bool IsUp => time.GetTimestamp() >= Volatile.Read(ref brokenUntil);
 
     public bool TryTakeSlot() => slots.Wait(0);
 
-    public Task TakeSlotAsync(CancellationToken cancel) => slots.WaitAsync(cancel);
+    public async Task TakeSlotAsync(CancellationToken cancel)
+    {
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            await slots.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
 
     public void ReturnSlot() => slots.Release();
 
@@ -33,6 +52,19 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
     {
         LastError = null;
         Volatile.Write(ref brokenUntil, 0);
+    }
+
+    public ModelHostStatus Status
+    {
+        get
+        {
+            var (answers, failures, read, cached) = Figures.Totals;
+            return new(Options.Name, Options.Model, IsUp, Running, Options.Slots, LastError)
+            {
+                IsOut = IsOut, Waiting = Volatile.Read(ref waiting), TokensPerSecond = Figures.PiecesPerSecond,
+                Answers = answers, Failures = failures, InputTokens = read, CachedTokens = cached,
+            };
+        }
     }
 
     /// <summary>Asks the host whether it is there, and notes it.</summary>

@@ -15,5 +15,6 @@ internal sealed record QueuedHint(
 internal sealed record QueueSnapshot(
     [property: Id(0)] IReadOnlyList<string> Ids, [property: Id(1)] int Slots, [property: Id(2)] double SecondsEach)
 {
-    public TimeSpan WaitAt(int place) => TimeSpan.FromSeconds(Math.Ceiling((double)place / Slots) * SecondsEach);
+    // Slots come free one after the other, not all at once.
+    public TimeSpan WaitAt(int place) => TimeSpan.FromSeconds(place * SecondsEach / Slots);
 }

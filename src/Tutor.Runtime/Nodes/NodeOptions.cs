@@ -13,4 +13,8 @@ public sealed class NodeOptions
     /// <summary>TCP port for the traffic between nodes, open to them and to nobody else. Unset takes a free one.</summary>
     [Range(1, 65535)]
     public int? Port { get; set; }
+
+    /// <summary>How long after a signal to stop <c>/health/ready</c> says no before pages are sent to another node: the time a proxy takes to notice.</summary>
+    [Range(0, 300)]
+    public double DrainSeconds { get; set; } = 3;
 }

@@ -179,4 +179,5 @@ function leaving(event) {
     if ([...fields.values()].some(source => source.pending())) post(url, fields);
 }
 addEventListener("pagehide", leaving);
+addEventListener("leaving-node", leaving);
 document.addEventListener("visibilitychange", leaving);

@@ -30,6 +30,7 @@ public static class CourseLinks
         new("/flags", "Flags", "flag"),
         new("/people", "People", "people"),
         new("/prompt", "Prompt and policy", "sliders"),
+        new("/limits", "Limits", "hourglass-split"),
         new("/export", "Export", "download"),
         new("", "Exercises", "list-check"),
     ];

@@ -1,4 +1,6 @@
 // Keeps the page after a lost connection: first the same circuit, then the paused one, at last a reload (drafts are saved).
+import { comeBack } from "../come-back.js";
+
 const dialog = document.getElementById("components-reconnect-modal");
 const whenVisible = () => { if (document.visibilityState === "visible") retry(); };
 
@@ -7,7 +9,7 @@ dialog.addEventListener("components-reconnect-state-changed", event => {
     case "show": if (!dialog.open) dialog.showModal(); break;
     case "hide": dialog.close(); break;
     case "failed": document.addEventListener("visibilitychange", whenVisible); break;
-    case "rejected": location.reload(); break;
+    case "rejected": comeBack(); break;
   }
 });
 document.getElementById("reconnect-retry").addEventListener("click", retry);
@@ -16,7 +18,7 @@ document.getElementById("reconnect-resume").addEventListener("click", resume);
 async function retry() {
   document.removeEventListener("visibilitychange", whenVisible);
   try {
-    if (!await Blazor.reconnect() && !await resumed()) location.reload();
+    if (!await Blazor.reconnect() && !await resumed()) comeBack();
   } catch {
     // The server is still away: try again when the person looks at the page or presses the button.
     document.addEventListener("visibilitychange", whenVisible);
@@ -25,7 +27,7 @@ async function retry() {
 
 async function resume() {
   try {
-    if (!await resumed()) location.reload();
+    if (!await resumed()) comeBack();
   } catch {
     dialog.classList.replace("components-reconnect-paused", "components-reconnect-resume-failed");
   }

@@ -54,6 +54,19 @@ public sealed class HintPipelineTests(EvidenceFixture sandbox)
         Assert.Empty(run.Outcome.Prompt);
     }
 
+    [Fact]
+    public async Task Where_no_model_may_write_the_instructor_s_hint_is_given_with_the_reason_and_no_host_is_asked()
+    {
+        await using var bench = await PipelineBench.SayingAsync(sandbox.Required, Harmless);
+
+        var run = await bench.RunAsync(Requests.ForCode() with { ModelWithheld = "The budget is spent." });
+
+        Assert.Equal((InteractionState.Done, HintWriter.Ladder, 0), (run.Outcome.State, run.Outcome.Writer, bench.Host!.Calls));
+        Assert.Equal(run.Shown, run.Outcome.Answer);
+        Assert.StartsWith("The budget is spent. ", run.Outcome.WriterReason, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Steps, step => step.StartsWith("generate", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(503, int.MaxValue, int.MaxValue)]
     [InlineData(200, 30, int.MaxValue)]

@@ -94,6 +94,57 @@ public sealed class ModelPoolTests
     }
 
     [Fact]
+    public async Task A_host_with_more_than_its_share_of_the_load_passes_calls_on()
+    {
+        static ScriptedReply Script(ScriptedCall call) => new(Words) { ChunkSize = 4, ChunkDelay = TimeSpan.FromMilliseconds(20) };
+        await using var one = await ScriptedModelHost.StartAsync(Script);
+        await using var two = await ScriptedModelHost.StartAsync(Script);
+        using var pool = Pool(limits => { }, (one.Url, 8), (two.Url, 8));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AskAsync(pool, "course-version-1")));
+
+        // The share of each is four, and a quarter more is allowed; without the bound all eight would meet at one host.
+        Assert.Equal([3, 5], new[] { one.MostRunning, two.MostRunning }.Order());
+    }
+
+    [Fact]
+    public async Task A_host_that_is_taken_out_gets_nothing_more_until_it_is_put_back()
+    {
+        await using var one = await ScriptedModelHost.SayingAsync(Words);
+        await using var two = await ScriptedModelHost.SayingAsync(Words);
+        using var pool = Pool(limits => { }, (one.Url, 4), (two.Url, 2));
+
+        pool.TakeOut(["host-1"]);
+        for (var call = 0; call < 6; call++) await AskAsync(pool, $"course-{call}");
+        var slots = pool.Slots;
+        pool.TakeOut(["host-1", "host-2"]);
+        var none = await Assert.ThrowsAsync<ModelUnavailableException>(() => AskAsync(pool));
+        pool.TakeOut([]);
+        await AskAsync(pool);
+
+        Assert.Equal((2, 7), (slots, one.Calls + two.Calls));
+        Assert.True(two.Calls >= 6, $"The host that was out was asked {one.Calls} times.");
+        Assert.Contains("taken out by an operator", none.Message, StringComparison.Ordinal);
+        Assert.Equal(6, pool.Slots);
+    }
+
+    [Fact]
+    public async Task A_hosts_figures_tell_what_it_wrote_read_and_failed_in()
+    {
+        var calls = 0;
+        await using var host = await ScriptedModelHost.StartAsync(_ => Interlocked.Increment(ref calls) == 2 ? new ScriptedReply("") { Status = 500 } : new ScriptedReply(Words) { ChunkSize = 5 });
+        using var pool = Pool(limits => limits.BreakSeconds = 60, (host.Url, 1));
+
+        var read = (await AskAsync(pool)).SelectMany(update => update.Contents).OfType<UsageContent>().Single().Details;
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => AskAsync(pool));
+
+        var status = pool.Status.Single();
+        Assert.Equal((1L, 1L, false), (status.Answers, status.Failures, status.IsUp));
+        Assert.Equal((read.InputTokenCount, read.CachedInputTokenCount), (status.InputTokens, status.CachedTokens));
+        Assert.Equal(Math.Ceiling(Words.Length / 5.0) / 15, status.TokensPerSecond, 3);
+    }
+
+    [Fact]
     public async Task An_unhealthy_host_is_not_asked()
     {
         await using var host = await ScriptedModelHost.SayingAsync(Words);

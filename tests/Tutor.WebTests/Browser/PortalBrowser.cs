@@ -25,7 +25,7 @@ public sealed class PortalBrowser : IAsyncLifetime
     public async Task<PersonPage> OpenBlankAsync()
     {
         await EnsureStartedAsync();
-        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal);
+        return await PersonPage.OpenAsync(await browser!.NewContextAsync(), Portal, Portal.Address);
     }
 
     /// <summary>Opens a window that takes the certificate of any site.</summary>
@@ -37,15 +37,17 @@ public sealed class PortalBrowser : IAsyncLifetime
 
     /// <summary>Opens a window and signs in through the development sign-in.</summary>
     /// <param name="portal">Another portal than the shared one.</param>
-    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null)
+    /// <param name="through">The address of a proxy in front of it.</param>
+    public async Task<PersonPage> SignInAsync(string personName, int width = 1280, ColorScheme scheme = ColorScheme.Light, PortalProcess? portal = null, Uri? through = null)
     {
         await EnsureStartedAsync();
         portal ??= Portal;
+        through ??= portal.Address;
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = portal.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
+            BaseURL = through.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 }, ColorScheme = scheme,
         });
-        var page = await PersonPage.OpenAsync(context, portal);
+        var page = await PersonPage.OpenAsync(context, portal, through);
         await page.Page.GotoAsync("/");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = personName }).First.ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
@@ -91,7 +93,7 @@ public sealed class PersonPage : IAsyncDisposable
 
     public IReadOnlyCollection<string> Offences => offences;
 
-    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, PortalProcess portal)
+    internal static async Task<PersonPage> OpenAsync(IBrowserContext context, PortalProcess portal, Uri address)
     {
         var person = new PersonPage(await context.NewPageAsync(), portal);
         await context.ExposeFunctionAsync<string, bool>("reportViolation", violation => { person.offences.Enqueue($"policy: {violation}"); return true; });
@@ -99,8 +101,8 @@ public sealed class PersonPage : IAsyncDisposable
             "document.addEventListener('securitypolicyviolation', e => window.reportViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
         person.Page.Request += (_, request) =>
         {
-            var address = new Uri(request.Url);
-            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != portal.Address.Authority)
+            var asked = new Uri(request.Url);
+            if (asked.Scheme is "http" or "https" or "ws" or "wss" && asked.Authority != address.Authority)
                 person.offences.Enqueue($"request: {request.Url}");
         };
         person.Page.PageError += (_, error) => person.offences.Enqueue($"script: {error}");

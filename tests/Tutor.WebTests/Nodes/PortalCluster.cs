@@ -42,7 +42,11 @@ internal sealed class PortalCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Proxy.DisposeAsync();
-        foreach (var node in all) await node.DisposeAsync();
+        foreach (var node in all)
+        {
+            await node.DisposeAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine($"The log of the node at {node.Address}:\n{node.Output}");
+        }
     }
 
     private async Task<PortalProcess> StartNodeAsync(CancellationToken cancel)

@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Tutor.Data;
+using Tutor.Tests.Shared.Postgres;
 
 namespace Tutor.WebTests.Portal;
 
 /// <summary>The built portal as a process of its own, on a free port and a database of its own: what tests sign in to, drive and kill.</summary>
 public sealed partial class PortalProcess : IAsyncDisposable
 {
+    // TUTOR_TESTS_ON=postgres runs everything but the tests of SQLite itself on PostgreSQL.
+    private static readonly bool onPostgres = Environment.GetEnvironmentVariable("TUTOR_TESTS_ON") == "postgres";
+
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
@@ -18,7 +22,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private PortalProcess(string dataFolder, string assembly, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> command)
     {
         DataFolder = dataFolder;
-        databaseUrl = settings.GetValueOrDefault("Database:Url");
+        databaseUrl = settings.GetValueOrDefault("Database:Url") ?? (onPostgres && command is ["dotnet"] ? UrlOf(dataFolder) : null);
         var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = Repository.Root,
@@ -32,6 +36,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Repository.Root;
         start.Environment["Database__Path"] = DatabasePath;
+        if (databaseUrl is not null) start.Environment["Database__Url"] = databaseUrl;
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -133,6 +138,14 @@ public sealed partial class PortalProcess : IAsyncDisposable
         if (!process.HasExited)
             await KillAsync();
         process.Dispose();
+    }
+
+    // The database goes with the folder, so that a second process on it finds the first one's.
+    private static string UrlOf(string dataFolder)
+    {
+        var file = Path.Combine(dataFolder, "database-url");
+        if (!File.Exists(file)) File.WriteAllText(file, PostgresServer.Shared.CreateDatabase(migrated: false));
+        return File.ReadAllText(file);
     }
 
     private void Read(string? line)

@@ -53,7 +53,7 @@ internal sealed class HintRun(
         var context = GuardContext.For(request.Exercise, work, policy.HighestLevel) with { SolutionOpen = open };
         var guard = new LeakGuard(context, runner, shown, prompt.Secrets);
         var writer = new ModelWriter(request, prompt, guard, policy.OnLeak, () => CheckCalls(context), model, log);
-        var written = await writer.WriteAsync(ladder.Text, cancel);
+        var written = request.ModelWithheld is null ? await writer.WriteAsync(ladder.Text, cancel) : new ModelResult();
         var outcome = written.Answer is { } answer
             ? new HintOutcome
             {
@@ -69,7 +69,7 @@ internal sealed class HintRun(
         var opinions = await SecondOpinionsAsync(flags, written.Asked, cancel);
         return outcome with
         {
-            WriterReason = closed ? $"{ClosedAssessment} {outcome.WriterReason}" : outcome.WriterReason,
+            WriterReason = string.Join(' ', new[] { closed ? ClosedAssessment : null, request.ModelWithheld, outcome.WriterReason }.OfType<string>()),
             Evidence = evidence,
             Flags = opinions.Flags,
             GuardAction = written.GuardAction,

@@ -99,7 +99,8 @@ public sealed partial class ExercisePage(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || exercise is null)
+        // Not always the first render: that one comes before the exercise where the database answers over a network.
+        if (interactive || exercise is null)
             return;
         interactive = true;
         Follow();

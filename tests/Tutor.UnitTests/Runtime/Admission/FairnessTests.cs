@@ -28,4 +28,29 @@ public sealed class FairnessTests : IDisposable
         Assert.True(order.LastIndexOf("calm") < 2 * 4 + 2 * slots, string.Join(" ", order));
         Assert.True(work.Started.Count < 60, "The flood was over before the calm course began; the test shows nothing.");
     }
+
+    [Fact]
+    public async Task A_small_course_waits_at_most_a_fifth_of_one_that_floods_eight_slots_with_a_hundred_and_twenty_requests()
+    {
+        var work = new ScriptedWork { WordTakes = TimeSpan.FromMilliseconds(15) };
+        await using var host = await RuntimeHost.StartAsync(folder, work, cancel, ("Runtime:Slots", "8"));
+        await host.AddCourseAsync("flood", students: 12, cancel);
+        await host.AddCourseAsync("calm", students: 8, cancel);
+        // Waiting is counted in hints that others begin meanwhile: all take equally long, and a busy machine slows all alike.
+        var asked = new Dictionary<string, int>();
+        for (var i = 0; i < 120; i++) asked[await host.AskAsync("flood", cancel, student: 1 + i % 12)] = work.Started.Count;
+        for (var student = 1; student <= 8; student++) asked[await host.AskAsync("calm", cancel, student)] = work.Started.Count;
+        await RuntimeHost.UntilAsync(() => Task.FromResult(work.Started.Count == 128), cancel);
+
+        var waits = work.Started.Select((request, index) => (request.Course.CourseId, Wait: index - asked[request.InteractionId]))
+            .ToLookup(begun => begun.CourseId, begun => begun.Wait);
+        var (calm, flood) = (Median(waits["calm"]), Median(waits["flood"]));
+        Assert.True(calm * 5 <= flood, $"Half of the calm course's hints waited for {calm} others, half of the flooding one's for {flood}.");
+    }
+
+    private static double Median(IEnumerable<int> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2]) / 2.0;
+    }
 }

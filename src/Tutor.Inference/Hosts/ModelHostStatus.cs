@@ -1,0 +1,27 @@
+namespace Tutor.Inference.Hosts;
+
+/// <summary>A model host as it is now, as this process sees it.</summary>
+/// <param name="Running">Answers being written, of <paramref name="Slots"/>.</param>
+/// <param name="LastError">Null while the host works.</param>
+public sealed record ModelHostStatus(string Name, string Model, bool IsUp, int Running, int Slots, string? LastError)
+{
+    /// <summary>An operator has taken it out: it finishes what it writes and gets nothing more.</summary>
+    public bool IsOut { get; init; }
+
+    /// <summary>Answers that wait for a slot of this host.</summary>
+    public int Waiting { get; init; }
+
+    public double TokensPerSecond { get; init; }
+
+    /// <summary>Answers it wrote to the end since this process started.</summary>
+    public long Answers { get; init; }
+
+    /// <summary>Answers it refused, broke off or fell silent in.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Tokens of all prompts it reported.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>How many of them it had in its prefix cache.</summary>
+    public long CachedTokens { get; init; }
+}

@@ -1,0 +1,80 @@
+using Tutor.Data.Interactions;
+using Tutor.Data.Limits;
+
+namespace Tutor.UnitTests.Data.Limits;
+
+public abstract class CourseLimitsTests
+{
+    public sealed class OnSqlite : CourseLimitsTests;
+    public sealed class OnPostgres : CourseLimitsTests, IOnPostgres;
+
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_student_who_was_given_more_may_ask_that_much_more_today_and_no_longer()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var limits = new CourseLimits(file.Database, file.Clock);
+        await file.SubmitAsync(cancel, key: "a", quota: 1);
+        Assert.IsType<SubmitResult.QuotaSpent>(await file.SubmitAsync(cancel, key: "b", quota: 1));
+
+        Assert.True(await limits.GiveAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 1, LedgerFile.Instructor, cancel));
+        Assert.True(await limits.GiveAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 1, LedgerFile.Instructor, cancel));
+
+        Assert.IsType<SubmitResult.Accepted>(await file.SubmitAsync(cancel, key: "b", quota: 1));
+        Assert.IsType<SubmitResult.Accepted>(await file.SubmitAsync(cancel, key: "c", quota: 1));
+        Assert.Equal(3, Assert.IsType<SubmitResult.QuotaSpent>(await file.SubmitAsync(cancel, key: "d", quota: 1)).Limit);
+        Assert.Equal((3, 3), await UseAsync(file));
+        file.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((0, 1), await UseAsync(file));
+    }
+
+    [Fact]
+    public async Task Only_instructors_of_the_course_see_and_change_its_limits()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var limits = new CourseLimits(file.Database, file.Clock);
+        await file.AskAsync(cancel);
+
+        foreach (var viewer in new[] { LedgerFile.Student, LedgerFile.Ta, LedgerFile.Stranger })
+        {
+            Assert.Null(await limits.TodayAsync(LedgerFile.Course, viewer, cancel));
+            Assert.False(await limits.GiveAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 5, viewer, cancel));
+            Assert.False(await limits.SetBudgetAsync(LedgerFile.Course, 1, viewer, cancel));
+        }
+        Assert.False(await limits.GiveAsync(LedgerFile.Course, LedgerFile.Stranger.PersonId, 5, LedgerFile.Instructor, cancel));
+
+        var use = await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel);
+        var student = Assert.Single(use!.Students);
+        Assert.Equal((LedgerFile.Student.PersonId, 1, 0), (student.StudentId, student.Used, student.Extra));
+        Assert.Null(use.TokensPerDay);
+    }
+
+    [Fact]
+    public async Task A_budget_is_spent_by_the_tokens_of_the_day_and_is_whole_again_the_next()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var limits = new CourseLimits(file.Database, file.Clock);
+        var (id, attempt) = await file.RunAsync(cancel);
+        // Three tokens read and four written.
+        await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt), cancel);
+
+        Assert.False(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
+        await limits.SetBudgetAsync(LedgerFile.Course, 8, LedgerFile.Instructor, cancel);
+        Assert.False(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
+        await limits.SetBudgetAsync(LedgerFile.Course, 7, LedgerFile.Instructor, cancel);
+        Assert.True(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
+        var use = await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel);
+        Assert.Equal((7L, 7L), (use!.Tokens, use.TokensPerDay));
+        file.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.False(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
+        await limits.SetBudgetAsync(LedgerFile.Course, null, LedgerFile.Instructor, cancel);
+        Assert.Null((await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel))!.TokensPerDay);
+    }
+
+    private async Task<(int Used, int Limit)> UseAsync(LedgerFile file)
+    {
+        var use = await file.Interactions.QuotaAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 1, cancel);
+        return (use.Used, use.Limit);
+    }
+}

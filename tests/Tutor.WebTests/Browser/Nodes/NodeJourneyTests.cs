@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using Tutor.WebTests.Api;
+using Tutor.WebTests.Nodes;
+using Tutor.WebTests.Portal;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tutor.WebTests.Browser.Nodes;
+
+/// <summary>A student's page in Chromium while the nodes behind it come and go.</summary>
+public sealed class NodeJourneyTests(PortalBrowser browser)
+{
+    private const string Work = "Schools should start later, because sleep matters. Some say that habits matter more.";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_students_page_comes_back_by_itself_on_another_node_with_the_hint_and_the_draft()
+    {
+        await using var model = await RequestBatch.SlowHostAsync(TimeSpan.FromMilliseconds(80));
+        await using var cluster = await PortalCluster.StartAsync(2, Cancel, new Dictionary<string, string>().WithModelHost(model.Url, 4));
+        await using var student = await AskAsync(cluster);
+
+        // The cookie is not for reading, so the node is found by who dies: both in turn until the page has lost its own.
+        foreach (var node in cluster.Nodes.ToList())
+        {
+            await node.KillAsync();
+            await cluster.ReplaceAsync(node, Cancel);
+        }
+
+        await AssertGoesOnAsync(student.Page, Work);
+    }
+
+    [Fact]
+    public async Task Nodes_that_are_stopped_one_after_the_other_send_their_pages_on_and_nobody_loses_a_word()
+    {
+        await using var model = await RequestBatch.SlowHostAsync(TimeSpan.FromMilliseconds(80));
+        await using var cluster = await PortalCluster.StartAsync(2, Cancel, new Dictionary<string, string>().WithModelHost(model.Url, 4));
+        await using var student = await AskAsync(cluster);
+        var text = student.Page.GetByRole(AriaRole.Textbox).First;
+        await text.FillAsync(Work + " Others doubt it.");
+
+        var refused = 0;
+        student.Page.Response += (_, response) => refused += response.Status >= 500 ? 1 : 0;
+        foreach (var node in cluster.Nodes.ToList())
+        {
+            await node.StopAsync(Cancel);
+            await cluster.ReplaceAsync(node, Cancel);
+        }
+
+        await AssertGoesOnAsync(student.Page, Work + " Others doubt it.");
+        Assert.Equal(0, refused);
+    }
+
+    private async Task<PersonPage> AskAsync(PortalCluster cluster)
+    {
+        var student = await browser.SignInAsync("Robin Student", portal: cluster.Nodes[0], through: cluster.Proxy.Address);
+        await student.GoToAsync("/courses/academic-writing/exercises/thesis-paragraph");
+        await student.Page.Locator("textarea[data-ready]").First.WaitForAsync();
+        await student.Page.GetByRole(AriaRole.Textbox).First.FillAsync(Work);
+        await student.Page.GetByLabel("A question about it").FillAsync("Case 7: is my thesis clear?");
+        await student.Page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
+        await Expect(student.Page.Locator(".hint")).ToContainTextAsync("Remark 1 on case 7", new() { Timeout = 30_000 });
+        return student;
+    }
+
+    private static async Task AssertGoesOnAsync(IPage page, string work)
+    {
+        await Expect(page.Locator(".hint")).ToContainTextAsync("Remark 14 on case 7", new() { Timeout = 60_000 });
+        await page.Locator("main[data-interactive=true]").WaitForAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync(work);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "More help" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+}

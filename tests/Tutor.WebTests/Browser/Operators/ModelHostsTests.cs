@@ -1,0 +1,71 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Tutor.Tests.Shared;
+using Tutor.Web.Api;
+using Tutor.WebTests.Portal;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tutor.WebTests.Browser.Operators;
+
+public sealed class ModelHostsTests(PortalBrowser browser)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_operator_sees_how_a_host_does_takes_it_out_and_puts_it_back()
+    {
+        await using var host = await ScriptedModelHost.SayingAsync("Which of your sentences could somebody disagree with?");
+        var settings = new Dictionary<string, string>().WithModelHost(host.Url, 4);
+        settings["Operators:People:0"] = "tess-ta";
+        await using var portal = await PortalProcess.StartAsync(Cancel, settings);
+        using var sam = await ApiClient.SignInAsync(portal, "sam-student", Cancel);
+        Assert.Equal("model", (await AskAsync(sam, "a")).Writer);
+        await using var tess = await browser.SignInAsync("Tess TA", portal: portal);
+
+        await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Account: Tess TA" }).ClickAsync();
+        await tess.Page.GetByRole(AriaRole.Link, new() { Name = "Model hosts" }).ClickAsync();
+        var row = tess.Page.GetByRole(AriaRole.Row, new() { Name = "scripted" });
+        await Expect(row).ToContainTextAsync("Works");
+        await Expect(row.Locator("[data-label=Answers]")).ToHaveTextAsync("1", new() { Timeout = 15_000 });
+        // Before axe, which brings a style of its own.
+        Assert.Empty(tess.Offences);
+        Assert.Empty((await tess.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+
+        await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Take out scripted" }).ClickAsync();
+        await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Take it out" }).ClickAsync();
+        await Expect(row).ToContainTextAsync("Taken out by Tess TA");
+        Assert.Equal("ladder", await WriterUntilAsync(sam, "ladder"));
+
+        await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Put back scripted" }).ClickAsync();
+        await Expect(row).ToContainTextAsync("Works");
+        Assert.Equal("model", await WriterUntilAsync(sam, "model"));
+    }
+
+    [Fact]
+    public async Task For_anyone_else_there_is_no_such_page()
+    {
+        await using var ines = await browser.SignInAsync("Ines Instructor");
+
+        var response = await ines.Page.GotoAsync("/model-hosts");
+
+        Assert.Equal(404, response!.Status);
+        await ines.GoToAsync("/");
+        await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Account: Ines Instructor" }).ClickAsync();
+        await Expect(ines.Page.GetByRole(AriaRole.Link, new() { Name = "Profile" })).ToBeVisibleAsync();
+        await Expect(ines.Page.GetByRole(AriaRole.Link, new() { Name = "Model hosts" })).ToHaveCountAsync(0);
+    }
+
+    // The nodes hear of it within two seconds.
+    private static async Task<string?> WriterUntilAsync(ApiClient client, string writer)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var answered = await AskAsync(client, $"{writer}-{attempt}");
+            if (answered.Writer == writer || attempt == 8) return answered.Writer;
+            await Task.Delay(500, Cancel);
+        }
+    }
+
+    private static Task<InteractionView> AskAsync(ApiClient client, string key) => client.AskAsync(
+        "academic-writing", "thesis-paragraph", new HintBody { ClientKey = key, Work = "Homework is perhaps useful.", Question = "Is it clear?" }, Cancel);
+}
