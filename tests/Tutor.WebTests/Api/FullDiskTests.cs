@@ -21,7 +21,7 @@ public sealed class FullDiskTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/bwrap"), "bubblewrap is not installed, so there is no small disk to fill.");
         await using var model = await RequestBatch.SlowHostAsync(TimeSpan.FromMilliseconds(30));
-        var (folder, secrets) = await PrepareAsync();
+        var (folder, secrets) = await SmallDisk.PrepareAsync(students, Cancel);
         await using var portal = await PortalProcess.StartOnSmallDiskAsync(
             DiskBytes, folder, Cancel, new Dictionary<string, string>().WithModelHost(model.Url, 8));
         var clients = secrets.Select(secret => ApiClient.WithToken(portal.Address, secret)).ToArray();
@@ -30,7 +30,7 @@ public sealed class FullDiskTests
             accepted.Add((await clients[number % 3].SubmitAsync("academic-writing", "thesis-paragraph", Body(number, 200), Cancel)).Id);
 
         var filler = Path.Combine(portal.DataFolder, "filler");
-        await FillAsync(filler);
+        await SmallDisk.FillAsync(filler, Cancel);
         // What the database has set aside already is used up first.
         HttpResponseMessage? refused = null;
         var refusals = 0;
@@ -58,41 +58,11 @@ public sealed class FullDiskTests
         await AssertExactAsync(portal, accepted);
     }
 
-    // A portal that ran before: its database with the people and their tokens.
-    private static async Task<(string Folder, IReadOnlyList<string> Secrets)> PrepareAsync()
-    {
-        await using var before = await PortalProcess.StartAsync(Cancel);
-        var secrets = new List<string>();
-        foreach (var student in students)
-        {
-            using var client = await ApiClient.SignInAsync(before, student, Cancel);
-            secrets.Add(client.Http.DefaultRequestHeaders.Authorization!.Parameter!);
-        }
-        return (before.DataFolder, secrets);
-    }
-
     private static HintBody Body(int number, int length) => new()
     {
         ClientKey = $"key-{number}", Question = $"Case {number}: is my thesis clear?",
         Work = string.Concat(Enumerable.Repeat($"Schools should start later, because sleep matters. Draft {number}. ", (length / 60) + 1)),
     };
-
-    private static async Task FillAsync(string path)
-    {
-        await using var filler = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        foreach (var piece in new[] { 65_536, 4_096 })
-        {
-            try
-            {
-                while (true)
-                    await filler.WriteAsync(new byte[piece], Cancel);
-            }
-            catch (IOException)
-            {
-                // Full for pieces of this size.
-            }
-        }
-    }
 
     // Each request that was taken is there once with its submission and its place in the quota, and nothing of the others.
     private static async Task AssertExactAsync(PortalProcess portal, List<string> accepted)

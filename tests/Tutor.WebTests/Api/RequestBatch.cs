@@ -16,7 +16,7 @@ namespace Tutor.WebTests.Api;
 internal sealed class RequestBatch : IDisposable
 {
     public const int Count = 40;
-    private static readonly string[] students = ["sam-student", "robin-student", "alex-student"];
+    public static readonly IReadOnlyList<string> Students = ["sam-student", "robin-student", "alex-student"];
 
     private readonly string?[] ids = new string?[Count];
     private readonly string[] secrets;
@@ -40,18 +40,27 @@ internal sealed class RequestBatch : IDisposable
     public static async Task<RequestBatch> StartAsync(PortalProcess portal, CancellationToken cancel, Uri? through = null)
     {
         var secrets = new List<string>();
-        foreach (var student in students)
+        foreach (var student in Students)
         {
             using var client = await ApiClient.SignInAsync(portal, student, cancel);
             secrets.Add(client.Http.DefaultRequestHeaders.Authorization!.Parameter!);
         }
-        var batch = new RequestBatch(through ?? portal.Address, [.. secrets]);
+        return Start(through ?? portal.Address, [.. secrets], cancel);
+    }
+
+    /// <param name="secrets">A token of each of the students.</param>
+    public static RequestBatch Start(Uri address, string[] secrets, CancellationToken cancel)
+    {
+        var batch = new RequestBatch(address, secrets);
         batch.Completion = Task.WhenAll(Enumerable.Range(0, Count).Select(number => batch.RunAsync(number, cancel)));
         return batch;
     }
 
     /// <summary>The longest time any client waited between two pieces of its text.</summary>
-    public TimeSpan LongestSilence => silences.Max(silence => silence.Longest);
+    public TimeSpan LongestSilence => Silences.Max();
+
+    /// <summary>The same for each client.</summary>
+    public IReadOnlyList<TimeSpan> Silences => [.. silences.Select(silence => silence.Longest)];
 
     public void PortalIsAt(Uri now) => address = now;
 
@@ -73,12 +82,17 @@ internal sealed class RequestBatch : IDisposable
     /// <summary>0 lost, 0 answered twice, quota exact, and every client has the recorded text.</summary>
     public async Task AssertExactAsync(PortalProcess portal, CancellationToken cancel)
     {
+        using var database = portal.OpenDatabase();
+        await AssertExactAsync(database, cancel);
+    }
+
+    public async Task AssertExactAsync(Database database, CancellationToken cancel)
+    {
         Assert.All(Readings, reading => Assert.Equal(("done", "model"), (reading.Finished!.State, reading.Finished.Writer)));
         Assert.All(Readings, reading => Assert.Equal(reading.Finished!.Answer, reading.Text));
         for (var number = 0; number < Count; number++)
             Assert.Contains($"on case {number}:", Readings[number].Text, StringComparison.OrdinalIgnoreCase);
 
-        using var database = portal.OpenDatabase();
         await using var connection = await database.OpenAsync(cancel);
         Assert.Equal(ids.Order(StringComparer.Ordinal), (await connection.QueryAsync<string>("SELECT id FROM interaction")).Order(StringComparer.Ordinal));
         foreach (var (what, sql) in new[]

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.RegularExpressions;
+using Tutor.WebTests.Portal;
+
+namespace Tutor.WebTests.Load;
+
+/// <summary>Open pages that people move about in: each goes to another page every twenty seconds.</summary>
+internal sealed partial class LoadCircuits(PortalProcess portal) : IAsyncDisposable
+{
+    private static readonly TimeSpan stay = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentBag<HeadlessCircuit> open = [];
+    private readonly CancellationTokenSource end = new();
+    private readonly List<(HttpClient Http, CookieContainer Cookies)> people = [];
+    private Task moving = Task.CompletedTask;
+
+    public IReadOnlyList<HeadlessCircuit> Open => [.. open];
+
+    /// <summary>How long pages took to answer a click on a link.</summary>
+    public ConcurrentBag<TimeSpan> Moves { get; } = [];
+
+    /// <summary>Clicks that were not answered.</summary>
+    public ConcurrentBag<string> Failures { get; } = [];
+
+    public async Task OpenAsync(int count, CancellationToken cancel)
+    {
+        for (var course = 0; course < LoadCourses.Count; course++) people.Add(await SignInAsync(LoadCourses.Student(course, 0), cancel));
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (number, stop) =>
+        {
+            var (http, cookies) = people[number % people.Count];
+            open.Add(await HeadlessCircuit.OpenAsync(portal.Address, Path(number, 0), cookies, http, stop));
+        });
+        moving = Task.WhenAll(open.Select((circuit, number) => MoveAsync(circuit, number, end.Token)));
+    }
+
+    /// <summary>Lets everybody stay where they are.</summary>
+    public async Task StopMovingAsync()
+    {
+        await end.CancelAsync();
+        await moving;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopMovingAsync();
+        foreach (var circuit in open) await circuit.DisposeAsync();
+        people.ForEach(person => person.Http.Dispose());
+        end.Dispose();
+    }
+
+    private static string Path(int number, int step) =>
+        $"courses/{LoadCourses.Course(number % LoadCourses.Count)}{(step % 2 == 0 ? $"/exercises/{LoadCourses.Text}" : "/requests")}";
+
+    private async Task MoveAsync(HeadlessCircuit circuit, int number, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(stay * Random.Shared.NextDouble(), cancel);
+            for (var step = 1; ; step++)
+            {
+                Moves.Add(await circuit.GoToAsync(new Uri(portal.Address, Path(number, step)), cancel));
+                await Task.Delay(stay, cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The load is over.
+        }
+        catch (Exception error)
+        {
+            Failures.Add($"{error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    private async Task<(HttpClient, CookieContainer)> SignInAsync(string student, CancellationToken cancel)
+    {
+        var cookies = new CookieContainer();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = portal.Address };
+        var page = await http.GetStringAsync(new Uri("sign-in/development", UriKind.Relative), cancel);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["person"] = student, ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value });
+        using var response = await http.PostAsync(new Uri("sign-in/development", UriKind.Relative), form, cancel);
+        Assert.True(response.IsSuccessStatusCode, $"{student} could not sign in: {response.StatusCode}");
+        return (http, cookies);
+    }
+
+    [GeneratedRegex(@"name=""__RequestVerificationToken"" value=""([^""]+)""")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tutor.Data;
+using Tutor.Data.People;
+using Tutor.SimulatedHost;
+using Tutor.Tests.Shared.Postgres;
+using Tutor.WebTests.Nodes;
+using Tutor.WebTests.Portal;
+
+namespace Tutor.WebTests.Load;
+
+/// <summary>A deadline night on one machine: twenty courses ask, pages are open, then five times as many ask for a minute.</summary>
+/// <remarks><c>bash tests/load.sh</c> plays it on both databases and keeps tests/results/load.md; a usual test run skips it.</remarks>
+public sealed class LoadRun(ITestOutputHelper output)
+{
+    private const int Tokens = 60;
+    private const int Slots = 64;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Twenty_courses_on_a_deadline_night_lose_nothing()
+    {
+        var plan = LoadPlan.FromEnvironment();
+        Assert.SkipWhen(plan is null, "The load is played by tests/load.sh.");
+        using var server = plan.OnPostgres ? new PostgresServer(durable: true) : null;
+        await using var one = await ModelHostProcess.StartAsync(Tokens, Slots, Cancel);
+        await using var two = await ModelHostProcess.StartAsync(Tokens, Slots, Cancel);
+        await using var portal = await PortalProcess.StartAsync(Cancel, Settings(server?.CreateDatabase(migrated: false), one, two));
+        using var database = portal.OpenDatabase();
+        var clients = await SignInAllAsync(database, portal.Address);
+        await using var circuits = new LoadCircuits(portal);
+        await circuits.OpenAsync(plan.Circuits, Cancel);
+
+        var steady = await PlayAsync(clients, 0, plan.Seconds, LoadPlan.PerSecond);
+        var burst = await PlayAsync(clients, steady.Count, plan.BurstSeconds, LoadPlan.PerSecond * LoadPlan.BurstFactor);
+        var from = Stopwatch.GetTimestamp();
+        await Task.WhenAll(steady.Concat(burst).Select(each => each.Done)).WaitAsync(TimeSpan.FromMinutes(10), Cancel);
+        var drained = Stopwatch.GetElapsedTime(from);
+        await circuits.StopMovingAsync();
+
+        var report = new LoadReport($"{(plan.OnPostgres ? "PostgreSQL" : "SQLite")}: {LoadPlan.PerSecond} requests a second for {plan.Seconds} s, then {LoadPlan.PerSecond * LoadPlan.BurstFactor:0.#} for {plan.BurstSeconds} s, {plan.Circuits} circuits");
+        var requests = steady.Concat(burst).Select(each => each.Request).ToList();
+        var failures = requests.Select(request => request.Failure ?? WrongText(request)).OfType<string>().ToList();
+        report.Add("requests", $"{requests.Count}, {failures.Count} failed, {requests.Count(request => request.Reading.Finished?.Writer == "model")} written by the model hosts");
+        foreach (var failure in failures.GroupBy(each => each).OrderByDescending(group => group.Count()).Take(5)) report.Add("failed", $"{failure.Count()} × {failure.Key}");
+        report.Add("stored, steady", steady.Select(each => each.Request.Stored.TotalMilliseconds), "ms");
+        report.Add("stored, burst", burst.Select(each => each.Request.Stored.TotalMilliseconds), "ms");
+        report.Add("first text, steady", steady.Select(each => each.Request.FirstText.TotalSeconds), "s");
+        report.Add("first text, burst", burst.Select(each => each.Request.FirstText.TotalSeconds), "s");
+        report.Add("portal's own time in a hint, steady", await OwnTimeAsync(database, steady.Count), "ms");
+        report.Add("queue empty after the burst", $"{drained.TotalSeconds:0.0} s");
+        var waits = requests.Select(request => request.Wait).OfType<(TimeSpan Told, TimeSpan Was)>().Where(wait => wait.Told.TotalSeconds >= 4).ToList();
+        report.Add("wait told of 4 s or more: how far off", waits.Select(wait => 100 * Math.Abs((wait.Was - wait.Told) / wait.Told)), "%");
+        report.Add("circuits", $"{circuits.Open.Count} opened, {circuits.Open.Count(circuit => circuit.Error is not null)} lost, {circuits.Failures.Count} clicks unanswered, {circuits.Open.Sum(circuit => circuit.Batches)} batches");
+        report.Add("page opened", circuits.Open.Select(circuit => circuit.Opened.TotalMilliseconds), "ms");
+        report.Add("click answered", circuits.Moves.Select(move => move.TotalMilliseconds), "ms");
+        report.Add("ledger", await LedgerAsync(database));
+        output.WriteLine(report.ToString());
+        if (Environment.GetEnvironmentVariable("TUTOR_LOAD_TABLE") is { Length: > 0 } file)
+            await File.AppendAllTextAsync(Path.Combine(Repository.Root, file), $"{report}\n", Cancel);
+
+        Assert.Empty(failures);
+        Assert.All(circuits.Open, circuit => Assert.Null(circuit.Error));
+        Assert.Empty(circuits.Failures);
+        Assert.Equal(requests.Count, await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM interaction WHERE state = 'done'", null, Cancel));
+        Assert.Equal(requests.Count, await database.QuerySingleOrDefaultAsync<int>("SELECT SUM(used) FROM quota", null, Cancel));
+    }
+
+    private static async Task<List<(LoadRequest Request, Task Done)>> PlayAsync(Dictionary<string, ApiClient> clients, int first, int seconds, double perSecond)
+    {
+        var sent = new List<(LoadRequest, Task)>();
+        var from = Stopwatch.GetTimestamp();
+        for (var i = 0; i < seconds * perSecond; i++)
+        {
+            var early = TimeSpan.FromSeconds(i / perSecond) - Stopwatch.GetElapsedTime(from);
+            if (early > TimeSpan.Zero) await Task.Delay(early, Cancel);
+            var request = new LoadRequest(first + i);
+            sent.Add((request, request.RunAsync(clients[LoadCourses.Student(request.Course, request.Student)], Cancel)));
+        }
+        return sent;
+    }
+
+    private static string? WrongText(LoadRequest request) =>
+        request.Reading.Finished is { Writer: "model" } && request.Reading.Text != SimulatedText.Of($"Case {request.Number}", Tokens)
+            ? "The text is not the one the model host writes." : null;
+
+    // From its start to its end, without what model hosts and student programs took.
+    private static async Task<IEnumerable<double>> OwnTimeAsync(Database database, int count) => await database.QueryAsync<double>(
+        """
+        SELECT 1.0 * (i.finished_at - i.started_at - COALESCE((
+            SELECT SUM(s.ended_at - s.started_at) FROM interaction_step s
+            WHERE s.interaction_id = i.id AND s.step IN ('generate', 'evidence')), 0)) AS own
+        FROM interaction i WHERE i.state = 'done' ORDER BY i.asked_at LIMIT @count
+        """,
+        new { count }, Cancel);
+
+    private static async Task<string> LedgerAsync(Database database)
+    {
+        var answered = await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM interaction WHERE state = 'done'", null, Cancel);
+        var counted = await database.QuerySingleOrDefaultAsync<int>("SELECT SUM(used) FROM quota", null, Cancel);
+        var attempts = await database.QuerySingleOrDefaultAsync<int>("SELECT MAX(attempt) FROM interaction", null, Cancel);
+        return $"{answered} answered, {counted} counted, most attempts {attempts}";
+    }
+
+    private static async Task<Dictionary<string, ApiClient>> SignInAllAsync(Database database, Uri address)
+    {
+        var tokens = new ApiTokenStore(database, TimeProvider.System);
+        var clients = new Dictionary<string, ApiClient>();
+        for (var course = 0; course < LoadCourses.Count; course++)
+            for (var student = 0; student < LoadCourses.Students; student++)
+            {
+                var id = LoadCourses.Student(course, student);
+                clients[id] = ApiClient.WithToken(address, (await tokens.IssueAsync(id, "load", Cancel)).Secret);
+            }
+        return clients;
+    }
+
+    private static Dictionary<string, string> Settings(string? url, params ModelHostProcess[] hosts)
+    {
+        var settings = PortalSettings.Courses(LoadCourses.Write());
+        if (url is not null) settings["Database:Url"] = url;
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            settings[$"ModelHosts:Hosts:{i}:Name"] = $"simulated-{i + 1}";
+            settings[$"ModelHosts:Hosts:{i}:Url"] = new Uri(hosts[i].Address, "v1").ToString();
+            settings[$"ModelHosts:Hosts:{i}:Model"] = "simulated";
+            settings[$"ModelHosts:Hosts:{i}:Slots"] = Slots.ToString(CultureInfo.InvariantCulture);
+        }
+        return settings;
+    }
+}
