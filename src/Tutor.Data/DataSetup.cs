@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Tutor.Data.Audit;
 using Tutor.Data.Courses;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
@@ -13,6 +14,7 @@ using Tutor.Data.People;
 using Tutor.Data.Privacy;
 using Tutor.Data.Process;
 using Tutor.Data.Progress;
+using Tutor.Data.Retention;
 using Tutor.Data.Welfare;
 
 namespace Tutor.Data;
@@ -28,6 +30,8 @@ public static class DataSetup
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Open(provider.GetRequiredService<IHostEnvironment>()));
         services.AddHostedService<DatabaseStart>();
 
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<StudentNames>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<IdentityStore>();
         services.AddSingleton<ClassListStore>();
@@ -49,6 +53,9 @@ public static class DataSetup
         services.AddSingleton<Rosters>();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<WelfareStore>();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RequestExpiry>();
+        services.AddHostedService<RetentionJob>();
         return services;
     }
 }

@@ -15,6 +15,7 @@ using Tutor.Runtime.Hints;
 using Tutor.Runtime.Interactions;
 using Tutor.Runtime.ModelHosts;
 using Tutor.Runtime.Nodes;
+using Tutor.Runtime.Telemetry;
 
 namespace Tutor.Runtime;
 
@@ -32,6 +33,8 @@ public static class RuntimeSetup
         services.AddSingleton<RunningHints>();
         services.AddSingleton<RequestLoader>();
         services.TryAddSingleton<HintWork>(provider => provider.GetRequiredService<HintPipeline>().RunAsync);
+        services.AddMetrics();
+        services.AddSingleton<HintMetrics>();
         services.AddSingleton<HintRunner>();
         services.AddSingleton<TokenHub>();
         services.AddSingleton<QueuePlaces>();
@@ -51,7 +54,8 @@ public static class RuntimeSetup
         services.AddHostedService<HostReporter>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: ["ready"])
-            .AddCheck<SiloHealth>("silo", tags: ["ready"]);
+            .AddCheck<SiloHealth>("silo", tags: ["ready"])
+            .AddCheck<ModelHealth>("model", tags: ["model"]);
         return builder;
     }
 

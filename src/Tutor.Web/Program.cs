@@ -11,8 +11,11 @@ using Tutor.Web.Errors;
 using Tutor.Web.Health;
 using Tutor.Web.Lti;
 using Tutor.Web.Nodes;
+using Tutor.Web.Operations;
 using Tutor.Web.Operators;
 using Tutor.Web.SignIn;
+
+if (await OperatorCommands.RunAsync(args) is { } exitCode) return exitCode;
 
 var builder = WebApplication.CreateBuilder(args);
 // Outside Development the manifest of a build is not read by itself, and every script would be empty.
@@ -31,8 +34,10 @@ builder.AddSignIn();
 builder.Services.AddLti(builder.Configuration);
 builder.AddDrain();
 builder.Services.AddOperators(builder.Configuration);
+builder.AddTelemetry();
 
 var app = builder.Build();
+app.UseMetrics();
 app.UsePortalHeaders();
 app.UsePortalErrors();
 app.UseAuthentication();
@@ -45,3 +50,4 @@ app.MapLti();
 app.MapApi();
 app.MapPortal();
 app.Run();
+return 0;

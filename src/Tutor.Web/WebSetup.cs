@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tutor.Web.Privacy;
 using Tutor.Web.Student.Workspace;
 using Tutor.Web.Ui;
 
@@ -17,6 +18,7 @@ public static class WebSetup
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<ToastService>();
+        services.AddScoped<RevealReason>();
         services.AddSingleton<MarkdownRenderer>();
         services.AddHealthChecks();
         services.TryAddSingleton(TimeProvider.System);

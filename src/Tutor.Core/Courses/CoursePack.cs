@@ -31,6 +31,9 @@ public sealed record CoursePack
     /// <summary>Last day of the term; null where the course does not say. Flags are kept for some time after it.</summary>
     public DateTimeOffset? TermEnds { get; init; }
 
+    /// <summary>Days after which a student's request is deleted with everything about it; null where the installation's own limit holds.</summary>
+    public int? KeepDays { get; init; }
+
     /// <summary>Exercises in teaching order.</summary>
     public IReadOnlyList<Exercise> Exercises { get; init; } = [];
 

@@ -54,6 +54,7 @@ public static class CoursePackLoader
             Materials = MaterialFiles.Read(folder),
             Assessments = AssessmentFiles.Read(folder),
             TermEnds = course.TermEnds,
+            KeepDays = course.KeepDays,
             Exercises = [.. exerciseIds.Where(e => folder.HasFolder($"exercises/{e}")).Select(e => ExerciseFolder.Read(folder, e, course.Policy, rubric)).OfType<Exercise>()],
         };
     }

@@ -1,11 +1,12 @@
 using Dapper;
 using Tutor.Core.Courses;
+using Tutor.Data.Audit;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Courses;
 
 /// <summary>Publishes what instructors write in the portal, and only over the version they were looking at.</summary>
-public sealed class CourseEditing(Database database, VersionWriter writer)
+public sealed class CourseEditing(Database database, VersionWriter writer, AuditLog audit)
 {
     /// <summary>Makes the edited pack the next version and publishes it, in one transaction.</summary>
     /// <param name="basedOn">The published version the edit began from. Another one by now means a colleague was faster.</param>
@@ -42,8 +43,9 @@ public sealed class CourseEditing(Database database, VersionWriter writer)
                 return new PublishOutcome(PublishResult.Overtaken, published);
             if (await next(write, published) is not { } versionId)
                 return new PublishOutcome(PublishResult.NothingChanged, published);
-            return await write.PublishAsync(courseId, versionId, viewer.PersonId)
-                ? new PublishOutcome(PublishResult.Published, published)
-                : new PublishOutcome(PublishResult.NotAllowed, null);
+            if (!await write.PublishAsync(courseId, versionId, viewer.PersonId))
+                return new PublishOutcome(PublishResult.NotAllowed, null);
+            await audit.WriteAsync(connection, transaction, new AuditEvent(viewer, courseId, AuditAction.Changed, AuditObject.Course, versionId, "version published"), cancel);
+            return new PublishOutcome(PublishResult.Published, published);
         }, cancel);
 }

@@ -1,4 +1,5 @@
 using Tutor.Core.Escalations;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Escalations;
 
@@ -10,7 +11,9 @@ public sealed record Escalation
     public string CourseId { get; init; } = "";
     public string ExerciseId { get; init; } = "";
     public string StudentId { get; init; } = "";
-    public string StudentName { get; init; } = "";
+
+    /// <summary>As staff may call them.</summary>
+    public StudentName Student { get; init; } = new("", "", false);
 
     /// <summary>Empty for a student of no section, or one who left the course.</summary>
     public string StudentSection { get; init; } = "";

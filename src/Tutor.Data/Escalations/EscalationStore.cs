@@ -2,17 +2,20 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Tutor.Core;
 using Tutor.Core.Escalations;
+using Tutor.Data.Audit;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Escalations;
 
 /// <summary>Asking a TA, the queue of a course, and the answers.</summary>
-public sealed class EscalationStore(Database database, EscalationFeed feed, IOptions<EscalationOptions> options, TimeProvider clock)
+public sealed class EscalationStore(
+    Database database, EscalationFeed feed, IOptions<EscalationOptions> options, StudentNames names, AuditLog audit, TimeProvider clock)
 {
     private const string Columns =
         """
         e.id, e.interaction_id, e.course_id, e.exercise_id, e.student_id, e.message, e.state, e.claimed_by, e.created_at,
-        e.claimed_at, e.resolved_at, student.name AS student_name, claimer.name AS claimed_by_name,
+        e.claimed_at, e.resolved_at, claimer.name AS claimed_by_name,
         (e.state = 'open' AND e.created_at < @overdueBefore) AS overdue,
         (SELECT COUNT(*) FROM escalation_reply r WHERE r.escalation_id = e.id) AS reply_count,
         COALESCE((SELECT s.section FROM membership s WHERE s.course_id = e.course_id AND s.person_id = e.student_id), '') AS student_section
@@ -62,14 +65,15 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             SELECT {Columns}
             FROM escalation e
             JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
-            LEFT JOIN person student ON student.id = e.student_id
             LEFT JOIN person claimer ON claimer.id = e.claimed_by
             WHERE e.course_id = @courseId AND e.state = @state {(section is null ? "" : OfSection)}
-              {(after is null ? "" : $"AND (e.created_at, e.id) {compare} ((SELECT a.created_at FROM escalation a WHERE a.id = @after), @after)")}
+              {(after is null ? "" : $"AND (e.created_at, e.id) {compare} ((SELECT a.created_at FROM escalation a WHERE a.id = @after AND a.course_id = @courseId), @after)")}
             ORDER BY e.created_at {order}, e.id {order}
             LIMIT @limit
             """,
             new { courseId, viewer = viewer.PersonId, state, after, section, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
+        var shown = await names.ForAsync(courseId, viewer, cancel);
+        rows = [.. rows.Select(row => row with { Student = shown.Of(row.StudentId) })];
         return rows.Count > count ? new EscalationPage([.. rows.Take(count)], rows[count - 1].Id) : new EscalationPage(rows, null);
     }
 
@@ -86,8 +90,14 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             """,
             new { courseId, viewer = viewer.PersonId, section, overdueBefore = OverdueBefore }, cancel) ?? new EscalationCounts();
 
-    /// <summary>One escalation with its replies, for its student and for the staff of its course.</summary>
-    public Task<Escalation?> FindAsync(string id, Viewer viewer, CancellationToken cancel) => LoadAsync("e.id = @key", id, viewer, cancel);
+    /// <summary>One escalation with its replies, for its student and, noted, for the staff of its course.</summary>
+    public async Task<Escalation?> FindAsync(string id, Viewer viewer, CancellationToken cancel)
+    {
+        var found = await LoadAsync("e.id = @key", id, viewer, cancel);
+        if (found is not null && found.StudentId != viewer.PersonId)
+            await audit.NoteOpenedAsync(viewer, found.CourseId, AuditObject.Escalation, id, cancel);
+        return found;
+    }
 
     /// <summary>The escalation of an interaction, for its student and for the staff of its course.</summary>
     public Task<Escalation?> FindForInteractionAsync(string interactionId, Viewer viewer, CancellationToken cancel) =>
@@ -96,34 +106,34 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
     /// <summary>Takes an open escalation. Of two people who try at once, one gets it.</summary>
     public Task<EscalationOutcome> ClaimAsync(string id, Viewer viewer, CancellationToken cancel) =>
         ChangeAsync(
-            "SET state = 'claimed', claimed_by = @viewer, claimed_at = @now WHERE id = @id AND state = 'open'", Staff, id, viewer, cancel);
+            "claimed", "SET state = 'claimed', claimed_by = @viewer, claimed_at = @now WHERE id = @id AND state = 'open'", Staff, id, viewer, cancel);
 
     /// <summary>Gives it back to the queue: who claimed it, or an instructor.</summary>
     public Task<EscalationOutcome> ReleaseAsync(string id, Viewer viewer, CancellationToken cancel) =>
         ChangeAsync(
-            "SET state = 'open', claimed_by = NULL, claimed_at = NULL WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewer, cancel);
+            "given back", "SET state = 'open', claimed_by = NULL, claimed_at = NULL WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewer, cancel);
 
     /// <summary>Closes it: who claimed it, or an instructor.</summary>
     public Task<EscalationOutcome> ResolveAsync(string id, Viewer viewer, CancellationToken cancel) =>
-        ChangeAsync("SET state = 'resolved', resolved_at = @now WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewer, cancel);
+        ChangeAsync("resolved", "SET state = 'resolved', resolved_at = @now WHERE id = @id AND state = 'claimed'", ClaimerOrInstructor, id, viewer, cancel);
 
     /// <summary>Takes a resolved escalation up again.</summary>
     public Task<EscalationOutcome> ReopenAsync(string id, Viewer viewer, CancellationToken cancel) =>
         ChangeAsync(
-            "SET state = 'claimed', resolved_at = NULL, claimed_by = @viewer, claimed_at = @now WHERE id = @id AND state = 'resolved'",
+            "reopened", "SET state = 'claimed', resolved_at = NULL, claimed_by = @viewer, claimed_at = @now WHERE id = @id AND state = 'resolved'",
             Staff, id, viewer, cancel);
 
     /// <summary>Answers the student. Only who holds the claim answers, so that the student hears one voice.</summary>
     public async Task<EscalationOutcome> ReplyAsync(string id, Viewer viewer, string body, CancellationToken cancel)
     {
-        var inserted = await database.ExecuteAsync(
+        var inserted = await audit.ExecuteAsync(
             $"""
             INSERT INTO escalation_reply (id, escalation_id, author_id, body, created_at)
             SELECT @replyId, escalation.id, @viewer, @body, @now
             FROM escalation
             WHERE escalation.id = @id AND escalation.state = 'claimed' AND escalation.claimed_by = @viewer AND {Staff}
             """,
-            new { replyId = TutorId.New(), id, viewer = viewer.PersonId, body = body.Trim(), now = Now }, cancel);
+            new { replyId = TutorId.New(), id, viewer = viewer.PersonId, body = body.Trim(), now = Now }, Changed(id, viewer, "answered"), cancel);
         return await OutcomeAsync(inserted, id, viewer, cancel);
     }
 
@@ -140,13 +150,16 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
                   AND (m.role = 'instructor' OR (m.role = 'ta' AND escalation.claimed_by = @viewer)))
         """;
 
-    private async Task<EscalationOutcome> ChangeAsync(string change, string right, string id, Viewer viewer, CancellationToken cancel) =>
+    private async Task<EscalationOutcome> ChangeAsync(string done, string change, string right, string id, Viewer viewer, CancellationToken cancel) =>
         await OutcomeAsync(
-            await database.ExecuteAsync($"UPDATE escalation {change} AND {right}", new { id, viewer = viewer.PersonId, now = Now }, cancel), id, viewer, cancel);
+            await audit.ExecuteAsync(
+                $"UPDATE escalation {change} AND {right}", new { id, viewer = viewer.PersonId, now = Now }, Changed(id, viewer, done), cancel), id, viewer, cancel);
+
+    private static AuditEvent Changed(string id, Viewer viewer, string done) => new(viewer, null, AuditAction.Changed, AuditObject.Escalation, id, done);
 
     private async Task<EscalationOutcome> OutcomeAsync(int changed, string id, Viewer viewer, CancellationToken cancel)
     {
-        var current = await FindAsync(id, viewer, cancel);
+        var current = await LoadAsync("e.id = @key", id, viewer, cancel);
         if (current is null)
             return new EscalationOutcome(EscalationResult.NotFound, null);
         if (changed == 0)
@@ -162,7 +175,6 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             SELECT {Columns}
             FROM escalation e
             JOIN membership m ON m.course_id = e.course_id AND m.person_id = @viewer
-            LEFT JOIN person student ON student.id = e.student_id
             LEFT JOIN person claimer ON claimer.id = e.claimed_by
             WHERE {where} AND (e.student_id = @viewer OR m.role IN ('ta', 'instructor'))
             """,
@@ -178,7 +190,8 @@ public sealed class EscalationStore(Database database, EscalationFeed feed, IOpt
             ORDER BY r.created_at, r.id
             """,
             new { id = escalation.Id }, cancel);
-        return escalation with { Replies = replies };
+        var shown = await names.ForAsync(escalation.CourseId, viewer, cancel);
+        return escalation with { Replies = replies, Student = shown.Of(escalation.StudentId) };
     }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();

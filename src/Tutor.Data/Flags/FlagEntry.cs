@@ -1,3 +1,5 @@
+using Tutor.Data.Privacy;
+
 namespace Tutor.Data.Flags;
 
 /// <summary>A flag in the staff's list. Nudges carry no name: they are looked at to judge the rule, not the student.</summary>
@@ -6,7 +8,7 @@ public sealed record FlagEntry
     public string Id { get; init; } = "";
     public string? InteractionId { get; init; }
     public string ExerciseId { get; init; } = "";
-    public string? StudentName { get; init; }
+    public StudentName? Student { get; init; }
     public string Category { get; init; } = "";
     public string RuleId { get; init; } = "";
     public int Severity { get; init; }
@@ -14,6 +16,7 @@ public sealed record FlagEntry
     public string State { get; init; } = "";
     public bool Answered { get; init; }
     public long CreatedAt { get; init; }
+    internal string? StudentId { get; init; }
 }
 
 /// <summary>One page of flags, newest first.</summary>
@@ -27,7 +30,7 @@ public sealed record FlagDetail
     public required string ExerciseId { get; init; }
 
     /// <summary>Null for nudges, like <see cref="InteractionId"/>.</summary>
-    public string? StudentName { get; init; }
+    public StudentName? Student { get; init; }
     public string? InteractionId { get; init; }
 
     /// <summary>The question or work the quote stands in; empty for rules about behaviour over time.</summary>

@@ -1,9 +1,10 @@
+using Tutor.Data.Audit;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Flags;
 
 /// <summary>How far the rules of a course can be trusted, from its own reviews, and the sample of unflagged requests.</summary>
-public sealed class FlagReliability(Database database, TimeProvider clock)
+public sealed class FlagReliability(Database database, AuditLog audit, TimeProvider clock)
 {
     private const string ForStaff =
         "EXISTS (SELECT 1 FROM membership m WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))";
@@ -29,8 +30,9 @@ public sealed class FlagReliability(Database database, TimeProvider clock)
             new { courseId, viewer = viewer.PersonId }, cancel) ?? new MissEstimate();
 
     /// <summary>The sampled request that waits longest, without its student's name; null where none waits.</summary>
-    public Task<SampledRequest?> NextSampleAsync(string courseId, Viewer viewer, CancellationToken cancel) =>
-        database.QuerySingleOrDefaultAsync<SampledRequest>(
+    public async Task<SampledRequest?> NextSampleAsync(string courseId, Viewer viewer, CancellationToken cancel)
+    {
+        var next = await database.QuerySingleOrDefaultAsync<SampledRequest>(
             $"""
             SELECT s.interaction_id, i.exercise_id, i.question, b.body AS work, COALESCE(i.answer, '') AS answer
             FROM flag_sample s
@@ -40,6 +42,9 @@ public sealed class FlagReliability(Database database, TimeProvider clock)
             ORDER BY s.drawn_at, s.interaction_id LIMIT 1
             """,
             new { courseId, viewer = viewer.PersonId }, cancel);
+        if (next is not null) await audit.NoteOpenedAsync(viewer, courseId, AuditObject.Interaction, next.InteractionId, cancel);
+        return next;
+    }
 
     /// <summary>Records what a person found in a sampled request.</summary>
     /// <param name="missed">The category that should have been flagged; null where nothing should.</param>
@@ -47,12 +52,13 @@ public sealed class FlagReliability(Database database, TimeProvider clock)
     public async Task<bool> ReviewSampleAsync(string courseId, string interactionId, Viewer viewer, string? missed, string reason, CancellationToken cancel)
     {
         if (missed is not null) ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return await database.ExecuteAsync(
+        return await audit.ExecuteAsync(
             $"""
             UPDATE flag_sample SET missed = @missed, reason = @reason, reviewed_by = @viewer, reviewed_at = @now
             WHERE interaction_id = @interactionId AND course_id = @courseId AND {ForStaff}
             """,
-            new { courseId, interactionId, viewer = viewer.PersonId, missed, reason = reason.Trim(), now = clock.GetUtcNow().ToUnixTimeMilliseconds() }, cancel) == 1;
+            new { courseId, interactionId, viewer = viewer.PersonId, missed, reason = reason.Trim(), now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            new AuditEvent(viewer, courseId, AuditAction.Changed, AuditObject.Interaction, interactionId, "sample reviewed"), cancel) == 1;
     }
 }
 

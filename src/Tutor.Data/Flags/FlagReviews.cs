@@ -1,10 +1,11 @@
 using Dapper;
+using Tutor.Data.Audit;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Flags;
 
 /// <summary>Decisions of staff about flags. A flag never acts on a student; a person decides, and says why.</summary>
-public sealed class FlagReviews(Database database, TimeProvider clock)
+public sealed class FlagReviews(Database database, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Confirms or dismisses a flag. A later decision replaces an earlier one.</summary>
     /// <returns>False where there is no such flag in a course this person teaches.</returns>
@@ -43,6 +44,8 @@ public sealed class FlagReviews(Database database, TimeProvider clock)
                     WHERE id = (SELECT interaction_id FROM flag WHERE id = @flagId)
                     """,
                     parameters, transaction, cancellationToken: cancel));
+            if (changed == 1)
+                await audit.WriteAsync(connection, transaction, new AuditEvent(viewer, null, AuditAction.Changed, AuditObject.Flag, flagId, parameters.state), cancel);
             return changed == 1;
         }, cancel);
     }

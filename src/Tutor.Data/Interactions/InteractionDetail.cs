@@ -2,6 +2,7 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Data.Escalations;
 using Tutor.Data.Flags;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Interactions;
 
@@ -13,8 +14,7 @@ public sealed record InteractionDetail
     public string CourseVersionId { get; init; } = "";
     public int CourseVersionNumber { get; init; }
     public string ExerciseId { get; init; } = "";
-    public string StudentId { get; init; } = "";
-    public string StudentName { get; init; } = "";
+    public StudentName Student { get; init; } = new("", "", false);
     public string SubmissionId { get; init; } = "";
     public string? FileName { get; init; }
     public string Work { get; init; } = "";
@@ -64,6 +64,7 @@ public sealed record InteractionDetail
 
     /// <summary>The student's next different draft of the same exercise; null while there is none.</summary>
     public string? NextWork { get; init; }
+    internal string StudentId { get; init; } = "";
 }
 
 /// <summary>A step as recorded, with the attempt it belongs to.</summary>

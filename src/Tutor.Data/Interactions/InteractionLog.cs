@@ -1,14 +1,15 @@
 using Dapper;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Interactions;
 
 /// <summary>The interactions of a course as its staff list and search them.</summary>
-public sealed class InteractionLog(Database database)
+public sealed class InteractionLog(Database database, StudentNames names)
 {
     private const string Columns =
         """
-        i.id, i.exercise_id, i.student_id, p.name AS student_name, i.kind, substr(i.question, 1, 200) AS question, i.state,
+        i.id, i.exercise_id, i.student_id, i.kind, substr(i.question, 1, 200) AS question, i.state,
         i.asked_at, i.finished_at, i.requested_level, i.level, i.writer, i.first_failing_test, i.guard_action, i.rating,
         i.flagged, i.escalated, i.reviewed_at
         """;
@@ -20,12 +21,13 @@ public sealed class InteractionLog(Database database)
         string courseId, Viewer viewer, LogFilter filter, string? older, string? newer, int count, CancellationToken cancel)
     {
         var backwards = newer is not null;
-        var query = new LogQuery(database.Dialect, courseId, viewer, filter);
+        var query = await QueryAsync(courseId, viewer, filter, cancel);
         // One row more than asked for tells whether there is a further page.
         var sql = query.Page(Columns, newer ?? older, backwards, count + 1);
         var found = await database.QueryAsync<LogEntry>(sql, query.Parameters, cancel);
         var more = found.Count > count;
-        var rows = found.Take(count).ToList();
+        var shown = await names.ForAsync(courseId, viewer, cancel);
+        var rows = found.Take(count).Select(row => row with { Student = shown.Of(row.StudentId) }).ToList();
         if (backwards)
             rows.Reverse();
         if (rows.Count == 0)
@@ -39,11 +41,14 @@ public sealed class InteractionLog(Database database)
     public async Task<(string? Newer, string? Older)> NeighboursAsync(
         string courseId, Viewer viewer, LogFilter filter, string id, CancellationToken cancel)
     {
-        var query = new LogQuery(database.Dialect, courseId, viewer, filter);
+        var query = await QueryAsync(courseId, viewer, filter, cancel);
         await using var connection = await database.OpenAsync(cancel);
         return (await OneAsync(newer: true), await OneAsync(newer: false));
 
         Task<string?> OneAsync(bool newer) => connection.QuerySingleOrDefaultAsync<string?>(
             new CommandDefinition(query.Page("i.id", id, newer, 1), query.Parameters, cancellationToken: cancel));
     }
+
+    private async Task<LogQuery> QueryAsync(string courseId, Viewer viewer, LogFilter filter, CancellationToken cancel) => new(
+        database.Dialect, courseId, viewer, filter, filter.Student is { } alias ? await names.FindAsync(courseId, alias, viewer, cancel) : null);
 }

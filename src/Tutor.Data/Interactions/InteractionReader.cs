@@ -1,16 +1,18 @@
 using Dapper;
 using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
+using Tutor.Data.Audit;
 using Tutor.Data.Escalations;
 using Tutor.Data.Flags;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Interactions;
 
 /// <summary>One interaction with all that was recorded about it, and the review of it.</summary>
-public sealed class InteractionReader(Database database, EscalationStore escalations, TimeProvider clock)
+public sealed class InteractionReader(Database database, EscalationStore escalations, StudentNames names, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>For staff of the interaction's course; null for everyone else.</summary>
+    /// <summary>For staff of the interaction's course, and noted; null for everyone else.</summary>
     public async Task<InteractionDetail?> FindAsync(string id, Viewer viewer, CancellationToken cancel)
     {
         InteractionDetail? detail;
@@ -19,7 +21,7 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
             detail = await connection.QuerySingleOrDefaultAsync<InteractionDetail>(Command(
                 """
                 SELECT i.id, i.course_id, i.course_version_id, v.number AS course_version_number, i.exercise_id, i.student_id,
-                       p.name AS student_name, i.submission_id, s.file_name, s.body AS work, i.kind, i.question, i.requested_level,
+                       i.submission_id, s.file_name, s.body AS work, i.kind, i.question, i.requested_level,
                        i.state, i.attempt, i.asked_at, i.started_at, i.finished_at, i.level, i.answer, i.writer, i.writer_reason,
                        i.misconception_id, i.guard_action, i.error, i.model, i.host, i.adapter, i.seed, i.input_tokens,
                        i.cached_tokens, i.output_tokens, i.cost_micro, i.trace_id, i.rating, i.rating_reason, i.rated_at,
@@ -28,7 +30,6 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                 JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
                 JOIN submission s ON s.id = i.submission_id
                 LEFT JOIN course_version v ON v.id = i.course_version_id
-                LEFT JOIN person p ON p.id = i.student_id
                 LEFT JOIN person reviewer ON reviewer.id = i.reviewed_by
                 WHERE i.id = @id AND NOT i.welfare
                 """));
@@ -36,7 +37,12 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                 return null;
             detail = await WithRecordsAsync(connection, detail);
         }
-        return detail with { Escalation = await escalations.FindForInteractionAsync(id, viewer, cancel) };
+        await audit.NoteOpenedAsync(viewer, detail.CourseId, AuditObject.Interaction, id, cancel);
+        return detail with
+        {
+            Student = (await names.ForAsync(detail.CourseId, viewer, cancel)).Of(detail.StudentId),
+            Escalation = await escalations.FindForInteractionAsync(id, viewer, cancel),
+        };
 
         CommandDefinition Command(string sql) => new(sql, new { id, viewer = viewer.PersonId }, cancellationToken: cancel);
 
@@ -89,10 +95,10 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
 
     /// <summary>Marks an interaction as looked at, with a note for colleagues; null takes the mark away.</summary>
     public async Task<bool> ReviewAsync(string id, Viewer viewer, string? note, CancellationToken cancel) =>
-        await database.ExecuteAsync(
+        await audit.ExecuteAsync(
             """
             UPDATE interaction SET reviewed_by = @reviewer, reviewed_at = @now, review_note = @note
-            WHERE id = @id
+            WHERE id = @id AND NOT welfare
               AND EXISTS (SELECT 1 FROM membership m
                           WHERE m.course_id = interaction.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
             """,
@@ -103,5 +109,6 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                 reviewer = note is null ? null : viewer.PersonId,
                 now = note is null ? (long?)null : clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 note = note?.Trim(),
-            }, cancel) == 1;
+            },
+            new AuditEvent(viewer, null, AuditAction.Changed, AuditObject.Interaction, id, note is null ? "review taken back" : "reviewed"), cancel) == 1;
 }

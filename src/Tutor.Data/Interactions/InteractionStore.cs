@@ -1,10 +1,11 @@
 using Tutor.Core.Hints;
+using Tutor.Data.Audit;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Interactions;
 
 /// <summary>Reads interactions for those who may see them, and takes their students' ratings.</summary>
-public sealed class InteractionStore(Database database, TimeProvider time)
+public sealed class InteractionStore(Database database, AuditLog audit, TimeProvider time)
 {
     private const string Source = "FROM interaction i JOIN submission s ON s.id = i.submission_id";
 
@@ -15,10 +16,15 @@ public sealed class InteractionStore(Database database, TimeProvider time)
                   AND (i.student_id = @viewer OR (m.role IN ('ta', 'instructor') AND NOT i.welfare)))
         """;
 
-    /// <summary>One interaction for its student and the staff of its course; null for anyone else. A message of distress is for its student only.</summary>
-    public Task<Interaction?> FindAsync(string id, Viewer viewer, CancellationToken cancel) =>
-        database.QuerySingleOrDefaultAsync<Interaction>(
+    /// <summary>One interaction for its student and, noted, the staff of its course; null for anyone else. A message of distress is for its student only.</summary>
+    public async Task<Interaction?> FindAsync(string id, Viewer viewer, CancellationToken cancel)
+    {
+        var found = await database.QuerySingleOrDefaultAsync<Interaction>(
             $"SELECT {Interaction.Columns} {Source} WHERE i.id = @id AND {MaySee}", new { id, viewer = viewer.PersonId }, cancel);
+        if (found is not null && found.StudentId != viewer.PersonId)
+            await audit.NoteOpenedAsync(viewer, found.CourseId, AuditObject.Interaction, id, cancel);
+        return found;
+    }
 
     /// <summary>One interaction for the portal's own work; pages ask with a viewer instead.</summary>
     public Task<Interaction?> LoadAsync(string id, CancellationToken cancel) =>

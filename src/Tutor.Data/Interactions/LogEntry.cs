@@ -1,3 +1,5 @@
+using Tutor.Data.Privacy;
+
 namespace Tutor.Data.Interactions;
 
 /// <summary>One row of the staff's list.</summary>
@@ -5,8 +7,7 @@ public sealed record LogEntry
 {
     public string Id { get; init; } = "";
     public string ExerciseId { get; init; } = "";
-    public string StudentId { get; init; } = "";
-    public string StudentName { get; init; } = "";
+    public StudentName Student { get; init; } = new("", "", false);
     public string Kind { get; init; } = "";
 
     /// <summary>Cut to what a list shows.</summary>
@@ -23,6 +24,7 @@ public sealed record LogEntry
     public bool Flagged { get; init; }
     public bool Escalated { get; init; }
     public long? ReviewedAt { get; init; }
+    internal string StudentId { get; init; } = "";
 }
 
 /// <summary>A page of the list, newest first.</summary>

@@ -4,6 +4,8 @@ namespace Tutor.Data.Interactions;
 public sealed record LogFilter
 {
     public string? Exercise { get; init; }
+
+    /// <summary>A student's pseudonym.</summary>
     public string? Student { get; init; }
 
     /// <summary>A state, or <c>open</c> for queued and running together.</summary>

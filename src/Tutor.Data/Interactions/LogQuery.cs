@@ -10,14 +10,15 @@ internal sealed class LogQuery
     private readonly StringBuilder where = new();
     private readonly SearchSource? search;
 
-    public LogQuery(Dialect dialect, string courseId, Viewer viewer, LogFilter filter)
+    /// <param name="studentId">Whom the filter's pseudonym stands for.</param>
+    public LogQuery(Dialect dialect, string courseId, Viewer viewer, LogFilter filter, string? studentId)
     {
         Parameters.Add("courseId", courseId);
         Parameters.Add("viewer", viewer.PersonId);
         search = InteractionSearch.Find(dialect, courseId, filter.Text);
         if (search is not null) And(search.Condition, "match", search.Match);
         if (filter.Exercise is { } exercise) And("i.exercise_id = @exercise", "exercise", exercise);
-        if (filter.Student is { } student) And("i.student_id = @student", "student", student);
+        if (filter.Student is not null) And("i.student_id = @student", "student", studentId ?? "");
         if (filter.Level is { } level) And("COALESCE(i.level, i.requested_level) = @level", "level", level);
         if (filter.Writer is { } writer) And("i.writer = @writer", "writer", writer);
         if (filter.From is { } from) And("i.asked_at >= @from", "from", from);
@@ -43,14 +44,13 @@ internal sealed class LogQuery
         // A search is walked in the order of its index, which is the order of writing; everything else in the order of asking.
         var (from, key) = search is null ? ("interaction i", "(i.asked_at, i.id)") : (search.From, search.Key);
         var position = search is not null
-            ? "(SELECT c.seq FROM interaction c WHERE c.id = @cursor)"
+            ? "(SELECT c.seq FROM interaction c WHERE c.id = @cursor AND c.course_id = @courseId)"
             // Two values and not one row from a subquery, which PostgreSQL does not look up in an index.
-            : "((SELECT c.asked_at FROM interaction c WHERE c.id = @cursor), @cursor)";
+            : "((SELECT c.asked_at FROM interaction c WHERE c.id = @cursor AND c.course_id = @courseId), @cursor)";
         return
             $"""
             SELECT {columns}
             FROM {from}
-            LEFT JOIN person p ON p.id = i.student_id
             WHERE i.course_id = @courseId AND NOT i.welfare
               AND EXISTS (SELECT 1 FROM membership m
                           WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))

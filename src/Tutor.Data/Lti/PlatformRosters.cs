@@ -1,12 +1,13 @@
 using Dapper;
 using Tutor.Core;
 using Tutor.Core.People;
+using Tutor.Data.Audit;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Lti;
 
 /// <summary>Makes the people of a course those a learning platform names. Places that a class list or Entra ID gave are left alone.</summary>
-public sealed class PlatformRosters(Database database, TimeProvider time)
+public sealed class PlatformRosters(Database database, AuditLog audit, TimeProvider time)
 {
     private const int Chunk = 250;
 
@@ -63,6 +64,10 @@ public sealed class PlatformRosters(Database database, TimeProvider time)
                 parameters.Add("courseId", courseId);
                 await connection.ExecuteAsync(Command($"DELETE FROM membership WHERE course_id = @courseId AND person_id IN (VALUES {rows})", parameters));
             }
+            if (added.Count + changed.Count + gone.Count > 0)
+                await audit.WriteAsync(connection, transaction, new AuditEvent(
+                    viewer, courseId, AuditAction.Changed, AuditObject.People, courseId,
+                    $"list of the learning platform: {added.Count} added, {changed.Count} changed, {gone.Count} removed"), cancel);
             return new PlatformRosterResult(added.Count, changed.Count, gone.Count);
         }, cancel, repeatable: Repeatable.Yes);
 }

@@ -2,11 +2,12 @@ using System.Data.Common;
 using Dapper;
 using Tutor.Core;
 using Tutor.Core.People;
+using Tutor.Data.Audit;
 
 namespace Tutor.Data.People;
 
 /// <summary>The people of a course as its instructors see and import them.</summary>
-public sealed class ClassListStore(Database database, TimeProvider time)
+public sealed class ClassListStore(Database database, AuditLog audit, TimeProvider time)
 {
     private const int Chunk = 250;
 
@@ -62,6 +63,10 @@ public sealed class ClassListStore(Database database, TimeProvider time)
                 await connection.ExecuteAsync(new CommandDefinition(
                     $"DELETE FROM membership WHERE course_id = @courseId AND person_id IN (VALUES {values})", parameters, transaction, cancellationToken: cancel));
             }
+            if (plan.Added.Count + plan.Changed.Count + gone.Count > 0)
+                await audit.WriteAsync(connection, transaction, new AuditEvent(
+                    viewer, courseId, AuditAction.Changed, AuditObject.People, courseId,
+                    $"class list: {plan.Added.Count} added, {plan.Changed.Count} changed, {gone.Count} removed"), cancel);
             return new ClassListResult(plan.Added.Count, plan.Changed.Count, gone.Count);
         }, cancel, repeatable: Repeatable.Yes);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Tutor.Inference.Embedded;
+using Tutor.Inference.Telemetry;
 
 namespace Tutor.Inference.Hosts;
 
@@ -16,7 +17,7 @@ internal sealed class EmbeddedModelHost : ModelHost
     {
         this.loader = loader;
         client = new(() => new EmbeddedChatClient(loader.Model ?? throw new InvalidOperationException("The model is not loaded yet."))
-            .AsBuilder().UseOpenTelemetry().Build());
+            .AsBuilder().UseOpenTelemetry(sourceName: GenAi.Source, configure: GenAi.WithoutContent).Build());
     }
 
     public override IChatClient Client => client.Value;

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
+using Tutor.Inference.Telemetry;
 
 namespace Tutor.Inference.Hosts;
 
@@ -23,7 +24,7 @@ internal sealed class HttpModelHost : ModelHost
                     RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
                 })
             .GetChatClient(options.Model.Length > 0 ? options.Model : "default").AsIChatClient()
-            .AsBuilder().UseOpenTelemetry().Build();
+            .AsBuilder().UseOpenTelemetry(sourceName: GenAi.Source, configure: GenAi.WithoutContent).Build();
     }
 
     public override IChatClient Client { get; }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Data.Interactions;
+using Tutor.Runtime.Telemetry;
 
 namespace Tutor.Runtime.Interactions;
 
@@ -12,10 +13,9 @@ public delegate IAsyncEnumerable<HintEvent> HintWork(HintRequest request, Cancel
 
 /// <summary>Carries attempts out: loads what the pipeline needs, follows it, and records how it ended.</summary>
 internal sealed partial class HintRunner(
-    RequestLoader loader, HintWork work, Ledger ledger, RunningHints running, IOptions<RuntimeOptions> options, TimeProvider time,
+    RequestLoader loader, HintWork work, Ledger ledger, RunningHints running, HintMetrics metrics, IOptions<RuntimeOptions> options, TimeProvider time,
     ILogger<HintRunner> logger)
 {
-    private static readonly ActivitySource source = new("tutor");
     // Longer than any restart of the database; after it the lease has long run out and another attempt takes the row.
     private static readonly TimeSpan finishPatience = TimeSpan.FromMinutes(1);
 
@@ -30,7 +30,7 @@ internal sealed partial class HintRunner(
 
     private async Task CarryOutAsync(HintRun run)
     {
-        using var activity = source.StartActivity("interaction", ActivityKind.Internal, parentContext: default);
+        using var activity = HintTraces.Source.StartActivity(HintTraces.Interaction, ActivityKind.Internal, parentContext: default);
         activity?.SetTag("tutor.interaction.id", run.Row.Id).SetTag("tutor.course.id", run.Row.CourseId)
             .SetTag("tutor.attempt", run.Attempt).SetTag("tutor.resumed", run.Draft is not null);
         try
@@ -51,6 +51,7 @@ internal sealed partial class HintRunner(
         }
         finally
         {
+            HintTraces.Steps(activity, run.Steps);
             running.Remove(run);
             run.Live.End();
         }
@@ -85,7 +86,8 @@ internal sealed partial class HintRunner(
         {
             try
             {
-                if (!await ledger.FinishAsync(finished, run.Stopping)) LogLost(run.Row.Id, run.Attempt);
+                if (await ledger.FinishAsync(finished, run.Stopping)) metrics.Finished(run.Row, outcome, time.GetUtcNow());
+                else LogLost(run.Row.Id, run.Attempt);
                 return;
             }
             catch (Exception error) when (error is not OperationCanceledException && time.GetElapsedTime(from) < finishPatience)
@@ -99,7 +101,8 @@ internal sealed partial class HintRunner(
 
     private async Task GiveBackAsync(HintRun run, Exception error, Activity? activity)
     {
-        activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+        // Not its message, which may quote what a student wrote.
+        activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         try
         {
             if (run.Attempt < options.Value.MaxFailures) await ledger.RequeueAsync(run.Row.Id, run.Attempt, run.Stopping);

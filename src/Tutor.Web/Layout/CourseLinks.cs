@@ -32,6 +32,7 @@ public static class CourseLinks
         new("/prompt", "Prompt and policy", "sliders"),
         new("/limits", "Limits", "hourglass-split"),
         new("/export", "Export", "download"),
+        new("/opened", "Who opened what", "eye"),
         new("", "Exercises", "list-check"),
     ];
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Tutor.Data;
 using Tutor.Data.Analytics;
+using Tutor.Data.Audit;
 using Tutor.Data.Escalations;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
+using Tutor.Data;
 using Tutor.Tests.Shared;
 
 namespace Tutor.Benchmarks.Log;
@@ -31,7 +33,10 @@ internal static class LogBenchmark
         if (!seeded)
             await SeedAsync(database);
 
-        var log = new InteractionLog(database);
+        var audit = new AuditLog(database, TimeProvider.System);
+        var names = new StudentNames(database, audit, TimeProvider.System);
+        var log = new InteractionLog(database, names);
+        var student = (await names.ListAsync(Course, viewer, default))[6].Alias;
         var analytics = new CourseAnalytics(database, Options.Create(new EscalationOptions()), TimeProvider.System);
         var deep = (await database.QueryAsync<string>(
             "SELECT id FROM interaction WHERE course_id = @Course ORDER BY asked_at DESC, id DESC LIMIT 1 OFFSET @Depth", new { Course, Depth }, default))[0];
@@ -45,7 +50,7 @@ internal static class LogBenchmark
         await MeasureAsync("flagged, first page", () => List(new LogFilter { Flag = "any" }));
         await MeasureAsync("flagged, from depth", () => List(new LogFilter { Flag = "any" }, deep));
         await MeasureAsync("one exercise", () => List(new LogFilter { Exercise = "flatten" }));
-        await MeasureAsync("one student", () => List(new LogFilter { Student = SeedInteractions.Student(Course, 7) }));
+        await MeasureAsync("one student", () => List(new LogFilter { Student = student }));
         await MeasureAsync("failing test", () => List(new LogFilter { FailingTest = "upper-case" }));
         await MeasureAsync("state failed and did not help (nothing matches)", () => List(new LogFilter { State = "queued", Rating = "not-helped" }));
         await MeasureAsync("search, two common words", () => List(new LogFilter { Text = "loop item" }));

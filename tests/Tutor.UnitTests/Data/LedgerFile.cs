@@ -6,9 +6,11 @@ using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Core.People;
 using Tutor.Data;
+using Tutor.Data.Audit;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 using TestResult = Tutor.Core.Evidence.TestResult;
 
 namespace Tutor.UnitTests.Data;
@@ -32,7 +34,9 @@ internal sealed class LedgerFile : IDisposable
         People = new PersonStore(Database, Clock);
         Courses = new CourseStore(Database, new VersionWriter(Clock));
         Ledger = new Ledger(Database, new FinishWriter(Clock), Clock);
-        Interactions = new InteractionStore(Database, Clock);
+        Audit = new AuditLog(Database, Clock);
+        Names = new StudentNames(Database, Audit, Clock);
+        Interactions = new InteractionStore(Database, Audit, Clock);
     }
 
     public TestClock Clock { get; } = new();
@@ -42,6 +46,8 @@ internal sealed class LedgerFile : IDisposable
     public CourseStore Courses { get; }
     public Ledger Ledger { get; }
     public InteractionStore Interactions { get; }
+    public AuditLog Audit { get; }
+    public StudentNames Names { get; }
 
     public static async Task<LedgerFile> CreateAsync(CancellationToken cancel)
     {

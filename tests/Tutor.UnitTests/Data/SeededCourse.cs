@@ -3,10 +3,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tutor.Data;
 using Tutor.Data.Analytics;
+using Tutor.Data.Audit;
 using Tutor.Data.Escalations;
 using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 using Tutor.Tests.Shared;
 
 namespace Tutor.UnitTests.Data;
@@ -27,16 +29,20 @@ internal sealed class SeededCourse : IDisposable
     private SeededCourse()
     {
         var options = Options.Create(new EscalationOptions());
-        Escalations = new EscalationStore(Database, Feed, options, Clock);
-        Log = new InteractionLog(Database);
-        Reader = new InteractionReader(Database, Escalations, Clock);
-        FlagReviews = new FlagReviews(Database, Clock);
+        Audit = new AuditLog(Database, Clock);
+        Names = new StudentNames(Database, Audit, Clock);
+        Escalations = new EscalationStore(Database, Feed, options, Names, Audit, Clock);
+        Log = new InteractionLog(Database, Names);
+        Reader = new InteractionReader(Database, Escalations, Names, Audit, Clock);
+        FlagReviews = new FlagReviews(Database, Audit, Clock);
         Analytics = new CourseAnalytics(Database, options, Clock);
     }
 
     public Database Database => ledger.Database;
     public TestClock Clock { get; } = new() { Now = SeedInteractions.DefaultUntil };
     public EscalationFeed Feed { get; } = new(NullLogger<EscalationFeed>.Instance);
+    public AuditLog Audit { get; }
+    public StudentNames Names { get; }
     public EscalationStore Escalations { get; }
     public InteractionLog Log { get; }
     public InteractionReader Reader { get; }

@@ -59,12 +59,24 @@ public sealed partial class PortalProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public IReadOnlySet<int> ListeningPorts() => ListeningSockets.Of(Id);
+
     /// <summary>Starts the portal and waits until it listens. A <paramref name="dataFolder"/> of an earlier process restarts that portal.</summary>
     public static async Task<PortalProcess> StartAsync(
         CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, string? dataFolder = null, string? assembly = null)
     {
         dataFolder ??= Directory.CreateTempSubdirectory("tutor-test-").FullName;
         var portal = new PortalProcess(dataFolder, assembly ?? Repository.PortalAssembly, settings ?? new Dictionary<string, string>(), "dotnet");
+        await portal.RunAsync(cancel);
+        return portal;
+    }
+
+    /// <summary>Starts the portal under strace, which writes every connection it or a child of it opens into a file.</summary>
+    public static async Task<PortalProcess> StartTracedAsync(string trace, IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    {
+        var portal = new PortalProcess(
+            Directory.CreateTempSubdirectory("tutor-test-").FullName, Repository.PortalAssembly, settings,
+            "strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-e", "signal=none", "-s", "0", "-o", trace, "dotnet");
         await portal.RunAsync(cancel);
         return portal;
     }

@@ -9,6 +9,7 @@ internal sealed record CourseFile
     public string Name { get; init; } = "";
     public string Term { get; init; } = "";
     public DateTimeOffset? TermEnds { get; init; }
+    public int? KeepDays { get; init; }
     public string Description { get; init; } = "";
     public IReadOnlyList<DemoPerson> People { get; init; } = [];
     public HintPolicy Policy { get; init; } = new();
@@ -20,13 +21,14 @@ internal sealed record CourseFile
     {
         if (YamlFile.Read(file, "course.yaml") is not { } map) return new();
 
-        map.Allow("name", "term", "term-ends", "description", "people", "policy", "quota", "model", "exercises");
+        map.Allow("name", "term", "term-ends", "keep-days", "description", "people", "policy", "quota", "model", "exercises");
         if (!map.Has("exercises")) map.Missing("exercises");
         return new()
         {
             Name = map.Text("name").Trim(),
             Term = map.Text("term").Trim(),
             TermEnds = map.Moment("term-ends"),
+            KeepDays = map.Has("keep-days") ? map.Number("keep-days", 0, 30, 36_500) : null,
             Description = map.TextOr("description", "").Trim(),
             People = ReadPeople(map),
             Policy = ReadPolicy(map, new()),

@@ -2,7 +2,7 @@ using System.Globalization;
 using Tutor.Core.Courses;
 using Tutor.Core.Hints;
 using Tutor.Data.Interactions;
-using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Web.Instructor.Log;
 
@@ -11,12 +11,12 @@ public sealed record FilterWord(string Text, LogFilter Without);
 
 public static class FilterWords
 {
-    public static IReadOnlyList<FilterWord> Of(LogFilter f, CoursePack? pack, IReadOnlyList<Member> members)
+    public static IReadOnlyList<FilterWord> Of(LogFilter f, CoursePack? pack, IReadOnlyList<StudentName> students)
     {
         var words = new List<FilterWord>();
         Add(f.Text, text => $"“{text}”", f with { Text = null });
         Add(f.Exercise, id => pack?.FindExercise(id)?.Title ?? id, f with { Exercise = null });
-        Add(f.Student, id => members.FirstOrDefault(m => m.PersonId == id)?.Name ?? id, f with { Student = null });
+        Add(f.Student, id => students.FirstOrDefault(s => s.Alias == id)?.Shown ?? id, f with { Student = null });
         Add(f.State, state => state == "open" ? "Not answered yet" : StaffWords.State(state), f with { State = null });
         Add(f.Flag, flag => flag switch { "any" => "Flagged", "none" => "Not flagged", "open" => "Flag to decide", _ => StaffWords.Flag(flag) }, f with { Flag = null });
         Add(f.Rating, r => r switch { "helped" => "Helped", "not-helped" => "Did not help", _ => "Not rated" }, f with { Rating = null });

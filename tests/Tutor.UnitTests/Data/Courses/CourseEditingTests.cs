@@ -97,6 +97,6 @@ public abstract class CourseEditingTests
     }
 
     private static async Task<(CourseEditing, CourseVersion)> OpenAsync(LedgerFile file) =>
-        (new CourseEditing(file.Database, new VersionWriter(file.Clock)),
+        (new CourseEditing(file.Database, new VersionWriter(file.Clock), file.Audit),
          (await file.Courses.FindPublishedAsync(Course, Instructor, Cancel))!);
 }

@@ -102,7 +102,7 @@ public abstract class CourseStoreTests
     private async Task EditAsync(LedgerFile file, string prompt)
     {
         var published = await file.Courses.FindPublishedAsync(LedgerFile.Course, LedgerFile.Instructor, cancel);
-        var outcome = await new CourseEditing(file.Database, new VersionWriter(file.Clock))
+        var outcome = await new CourseEditing(file.Database, new VersionWriter(file.Clock), file.Audit)
             .PublishAsync(published!.Pack with { Prompt = prompt }, published.Id, "Softer", LedgerFile.Instructor, cancel);
         Assert.Equal(PublishResult.Published, outcome.Result);
     }

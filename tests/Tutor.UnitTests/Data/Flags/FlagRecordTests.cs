@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tutor.Core.Flags;
 using Tutor.Core.Interactions;
 using Tutor.Data.Flags;
+using Tutor.Data.Privacy;
 using Tutor.Data.Interactions;
 using static Tutor.UnitTests.Data.LedgerFile;
 
@@ -27,7 +28,7 @@ public abstract class FlagRecordTests
     {
         using var ledger = await CreateAsync(cancel);
         await FlaggedAsync(ledger, injection);
-        var queue = new FlagQueue(ledger.Database);
+        var queue = new FlagQueue(ledger.Database, ledger.Names, ledger.Audit);
 
         var row = Assert.Single((await queue.ListAsync(Course, Ta, FlagState.Open, null, null, 10, cancel)).Rows);
         var flag = (await queue.FindAsync(Course, row.Id, Ta, cancel))!.Flag;
@@ -41,12 +42,12 @@ public abstract class FlagRecordTests
     {
         using var ledger = await CreateAsync(cancel);
         var id = await FlaggedAsync(ledger, nudge);
-        var queue = new FlagQueue(ledger.Database);
+        var queue = new FlagQueue(ledger.Database, ledger.Names, ledger.Audit);
 
         var row = Assert.Single((await queue.ListAsync(Course, Instructor, FlagState.Open, nudge.RuleId, null, 10, cancel)).Rows);
 
-        Assert.Equal(((string?)null, (string?)null), (row.StudentName, row.InteractionId));
-        Assert.Null((await queue.FindAsync(Course, row.Id, Instructor, cancel))!.StudentName);
+        Assert.Equal(((StudentName?)null, (string?)null), (row.Student, row.InteractionId));
+        Assert.Null((await queue.FindAsync(Course, row.Id, Instructor, cancel))!.Student);
         Assert.Empty((await queue.ListAsync(Course, Instructor, FlagState.Open, null, null, 10, cancel)).Rows);
         Assert.False((await ledger.Interactions.FindAsync(id, Instructor, cancel))!.Flagged);
     }
@@ -58,14 +59,14 @@ public abstract class FlagRecordTests
         await FlaggedAsync(ledger, injection);
         var own = new OwnFlags(ledger.Database, ledger.Clock);
         var flag = Assert.Single(await own.InAsync(Course, Student, cancel));
-        await new FlagReviews(ledger.Database, ledger.Clock).DecideAsync(flag.Id, Ta, confirmed: false, "A quotation.", cancel);
+        await new FlagReviews(ledger.Database, ledger.Audit, ledger.Clock).DecideAsync(flag.Id, Ta, confirmed: false, "A quotation.", cancel);
 
         Assert.True(await own.AnswerAsync(flag.Id, Student, " I quoted the lecture. ", cancel));
         Assert.False(await own.AnswerAsync(flag.Id, Other, "not mine", cancel));
 
         var seen = Assert.Single(await own.InAsync(Course, Student, cancel));
         Assert.Equal((FlagState.Dismissed, "A quotation.", "I quoted the lecture."), (seen.State, seen.ReviewReason, seen.Answer));
-        Assert.Equal("I quoted the lecture.", (await new FlagQueue(ledger.Database).FindAsync(Course, flag.Id, Instructor, cancel))!.Flag.Answer);
+        Assert.Equal("I quoted the lecture.", (await new FlagQueue(ledger.Database, ledger.Names, ledger.Audit).FindAsync(Course, flag.Id, Instructor, cancel))!.Flag.Answer);
         Assert.Empty(await own.InAsync(Course, Other, cancel));
     }
 
@@ -73,19 +74,19 @@ public abstract class FlagRecordTests
     public async Task Each_rule_shows_how_often_people_agreed_with_it()
     {
         using var ledger = await CreateAsync(cancel);
-        var reviews = new FlagReviews(ledger.Database, ledger.Clock);
+        var reviews = new FlagReviews(ledger.Database, ledger.Audit, ledger.Clock);
         var own = new OwnFlags(ledger.Database, ledger.Clock);
         for (var i = 0; i < 4; i++) await FlaggedAsync(ledger, injection);
         var flags = await own.InAsync(Course, Student, cancel);
         foreach (var (flag, confirmed) in flags.Take(3).Zip([true, true, false])) await reviews.DecideAsync(flag.Id, Ta, confirmed, "Read it.", cancel);
 
-        var rule = Assert.Single(await new FlagReliability(ledger.Database, ledger.Clock).RulesAsync(Course, Instructor, cancel));
+        var rule = Assert.Single(await new FlagReliability(ledger.Database, ledger.Audit, ledger.Clock).RulesAsync(Course, Instructor, cancel));
 
         Assert.Equal((1, 2, 1), (rule.Open, rule.Confirmed, rule.Dismissed));
         Assert.Equal(2.0 / 3, rule.Precision.Value!.Value, 6);
         // Wilson, 2 of 3 at 95 %: 0.208 to 0.939 (Newcombe 1998, method 3).
         Assert.Equal((0.208, 0.939), (Math.Round(rule.Precision.Interval.Low, 3), Math.Round(rule.Precision.Interval.High, 3)));
-        Assert.Empty(await new FlagReliability(ledger.Database, ledger.Clock).RulesAsync(Course, Student, cancel));
+        Assert.Empty(await new FlagReliability(ledger.Database, ledger.Audit, ledger.Clock).RulesAsync(Course, Student, cancel));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public abstract class FlagRecordTests
         await ledger.Database.ExecuteAsync("DELETE FROM flag_sample", null, cancel);
         foreach (var id in ids.Take(3))
             await ledger.Database.ExecuteAsync("INSERT INTO flag_sample (interaction_id, course_id, drawn_at) VALUES (@id, @Course, 0)", new { id, Course }, cancel);
-        var reliability = new FlagReliability(ledger.Database, ledger.Clock);
+        var reliability = new FlagReliability(ledger.Database, ledger.Audit, ledger.Clock);
 
         var first = (await reliability.NextSampleAsync(Course, Ta, cancel))!;
         await reliability.ReviewSampleAsync(Course, first.InteractionId, Ta, FlagCategory.Injection, "Asks for the prompt.", cancel);
@@ -134,7 +135,7 @@ public abstract class FlagRecordTests
     public async Task Confirmed_flags_take_nothing_from_a_student()
     {
         using var ledger = await CreateAsync(cancel);
-        var reviews = new FlagReviews(ledger.Database, ledger.Clock);
+        var reviews = new FlagReviews(ledger.Database, ledger.Audit, ledger.Clock);
         for (var i = 0; i < 10; i++) await FlaggedAsync(ledger, injection);
         foreach (var flag in await new OwnFlags(ledger.Database, ledger.Clock).InAsync(Course, Student, cancel))
             await reviews.DecideAsync(flag.Id, Instructor, confirmed: true, "Confirmed.", cancel);

@@ -45,7 +45,7 @@ public abstract class PlatformRostersTests
 
         foreach (var viewer in new[] { LedgerFile.Student, LedgerFile.Ta, LedgerFile.Stranger })
         {
-            Assert.Null(await new PlatformRosters(file.Database, file.Clock).ApplyAsync(LedgerFile.Course, viewer, Provider, [Member("1", Role.Instructor)], cancel));
+            Assert.Null(await new PlatformRosters(file.Database, file.Audit, file.Clock).ApplyAsync(LedgerFile.Course, viewer, Provider, [Member("1", Role.Instructor)], cancel));
             Assert.Empty(await launches.LinkedAsync(LedgerFile.Course, viewer, cancel));
         }
         Assert.Single(await launches.LinkedAsync(LedgerFile.Course, LedgerFile.Instructor, cancel));
@@ -68,7 +68,7 @@ public abstract class PlatformRostersTests
     }
 
     private Task<PlatformRosterResult?> ApplyAsync(LedgerFile file, params PlatformMember[] members) =>
-        new PlatformRosters(file.Database, file.Clock).ApplyAsync(LedgerFile.Course, LedgerFile.Instructor, Provider, members, cancel);
+        new PlatformRosters(file.Database, file.Audit, file.Clock).ApplyAsync(LedgerFile.Course, LedgerFile.Instructor, Provider, members, cancel);
 
     private static PlatformMember Member(string id, string role, string? email = null) => new($"{Provider} {id}", $"Person {id}", email, role);
 }

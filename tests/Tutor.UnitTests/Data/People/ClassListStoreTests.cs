@@ -15,7 +15,7 @@ public abstract class ClassListStoreTests
     public async Task A_list_adds_people_with_role_and_section_and_a_second_time_changes_nothing()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var lists = new ClassListStore(file.Database, file.Clock);
+        var lists = new ClassListStore(file.Database, file.Audit, file.Clock);
         ClassListRow[] rows = [Row("ann@uni.example", "Ann", null, "A"), Row("bob@uni.example", "Bob", Role.Ta, "A")];
 
         Assert.Equal(new ClassListResult(2, 0, 0), await ApplyAsync(file, rows));
@@ -32,7 +32,7 @@ public abstract class ClassListStoreTests
     {
         using var file = await LedgerFile.CreateAsync(cancel);
         await ApplyAsync(file, [Row("ann@uni.example", "Ann", Role.Ta, "A")]);
-        var lists = new ClassListStore(file.Database, file.Clock);
+        var lists = new ClassListStore(file.Database, file.Audit, file.Clock);
         ClassListRow[] rows = [Row("ann@uni.example", "Ann", null, "B")];
 
         var plan = (await lists.PlanAsync(LedgerFile.Course, LedgerFile.Instructor, rows, cancel))!;
@@ -52,7 +52,7 @@ public abstract class ClassListStoreTests
         var identities = new IdentityStore(file.Database, file.Clock);
         var eve = await identities.AdmitAsync(new ProvenIdentity("entra", "entra-t-eve", "Eve", null, "eve@uni.example"), cancel);
         await identities.GrantAsync(eve.Id, MembershipSource.Entra, [new GrantedRole(LedgerFile.Course, Role.Student)], null, cancel);
-        var lists = new ClassListStore(file.Database, file.Clock);
+        var lists = new ClassListStore(file.Database, file.Audit, file.Clock);
         ClassListRow[] rows = [Row("ann@uni.example", "Ann")];
 
         var plan = (await lists.PlanAsync(LedgerFile.Course, LedgerFile.Instructor, rows, cancel))!;
@@ -76,7 +76,7 @@ public abstract class ClassListStoreTests
         await file.Database.ExecuteAsync("UPDATE person SET login = 'ines@uni.example' WHERE id = @PersonId", LedgerFile.Instructor, cancel);
         ClassListRow[] rows = [Row("wanda@uni.example", "Wanda", Role.Ta, line: 2), Row("ines@uni.example", "Ines", Role.Student, line: 3)];
 
-        var plan = (await new ClassListStore(file.Database, file.Clock).PlanAsync(LedgerFile.Course, LedgerFile.Instructor, rows, cancel))!;
+        var plan = (await new ClassListStore(file.Database, file.Audit, file.Clock).PlanAsync(LedgerFile.Course, LedgerFile.Instructor, rows, cancel))!;
 
         Assert.Equal([2, 3], plan.Problems.Select(p => p.Line));
         Assert.Null(await ApplyAsync(file, rows));
@@ -87,7 +87,7 @@ public abstract class ClassListStoreTests
     public async Task Nobody_but_an_instructor_of_the_course_sees_or_imports_its_list()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var lists = new ClassListStore(file.Database, file.Clock);
+        var lists = new ClassListStore(file.Database, file.Audit, file.Clock);
         await file.People.UpsertAsync(new Person { Id = "olga", Name = "Olga" }, cancel);
         await file.Courses.ImportAsync(LedgerFile.Pack(id: "other"), cancel);
         await file.People.JoinAsync("other", "olga", Role.Instructor, cancel);
@@ -113,7 +113,7 @@ public abstract class ClassListStoreTests
     }
 
     private Task<ClassListResult?> ApplyAsync(LedgerFile file, IReadOnlyList<ClassListRow> rows, HashSet<string>? remove = null) =>
-        new ClassListStore(file.Database, file.Clock).ApplyAsync(LedgerFile.Course, LedgerFile.Instructor, rows, remove ?? nobody, cancel);
+        new ClassListStore(file.Database, file.Audit, file.Clock).ApplyAsync(LedgerFile.Course, LedgerFile.Instructor, rows, remove ?? nobody, cancel);
 
     private static ClassListRow Row(string login, string name, string? role = null, string? section = null, int line = 2) => new(line, login, name, role, section);
 }

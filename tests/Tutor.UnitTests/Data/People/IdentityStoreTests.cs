@@ -109,6 +109,6 @@ public abstract class IdentityStoreTests
 
     private static ProvenIdentity Entra(string id, string name, string login) => new("entra", $"entra-t-{id}", name, login, login);
 
-    private Task<ClassListResult?> ImportAsync(LedgerFile file, string login) => new ClassListStore(file.Database, file.Clock)
+    private Task<ClassListResult?> ImportAsync(LedgerFile file, string login) => new ClassListStore(file.Database, file.Audit, file.Clock)
         .ApplyAsync(LedgerFile.Course, LedgerFile.Instructor, [new ClassListRow(2, login, "Ann", Role.Ta, "A")], nobody, cancel);
 }

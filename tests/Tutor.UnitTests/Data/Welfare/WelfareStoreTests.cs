@@ -26,7 +26,7 @@ public abstract class WelfareStoreTests
     {
         using var ledger = await WithContactAsync();
         await WriteAsync(ledger);
-        var store = new WelfareStore(ledger.Database, ledger.Clock);
+        var store = new WelfareStore(ledger.Database, ledger.Audit, ledger.Clock);
 
         var notice = Assert.Single(await store.ListAsync(Course, contact, cancel));
         Assert.True(await store.TakeUpAsync(Course, notice.Id, contact, "Called at noon.", cancel));
@@ -40,7 +40,7 @@ public abstract class WelfareStoreTests
     {
         using var ledger = await WithContactAsync();
         await WriteAsync(ledger);
-        var store = new WelfareStore(ledger.Database, ledger.Clock);
+        var store = new WelfareStore(ledger.Database, ledger.Audit, ledger.Clock);
         var notice = (await store.ListAsync(Course, contact, cancel))[0];
 
         foreach (var viewer in new[] { Ta, Instructor, Student, Other, Stranger })
@@ -58,9 +58,9 @@ public abstract class WelfareStoreTests
         var (other, attempt) = await ledger.RunAsync(cancel);
         await ledger.Ledger.FinishAsync(Finished(other, attempt), cancel);
         var escalations = new EscalationStore(ledger.Database, new EscalationFeed(Microsoft.Extensions.Logging.Abstractions.NullLogger<EscalationFeed>.Instance),
-            Microsoft.Extensions.Options.Options.Create(new EscalationOptions()), ledger.Clock);
-        var reader = new InteractionReader(ledger.Database, escalations, ledger.Clock);
-        var log = new InteractionLog(ledger.Database);
+            Microsoft.Extensions.Options.Options.Create(new EscalationOptions()), ledger.Names, ledger.Audit, ledger.Clock);
+        var reader = new InteractionReader(ledger.Database, escalations, ledger.Names, ledger.Audit, ledger.Clock);
+        var log = new InteractionLog(ledger.Database, ledger.Names);
 
         foreach (var staff in new[] { Ta, Instructor })
         {

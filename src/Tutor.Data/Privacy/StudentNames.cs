@@ -1,0 +1,99 @@
+using Tutor.Core.Privacy.Export;
+using Tutor.Data.Audit;
+using Tutor.Data.People;
+
+namespace Tutor.Data.Privacy;
+
+/// <summary>What staff call the students of a course: a pseudonym, or the name where they asked for it and said why.</summary>
+/// <remarks>
+/// The same person has the same pseudonym in a course for good, and another one in every other course. Stores of the staff's side read no
+/// name of a student but through here.
+/// </remarks>
+public sealed class StudentNames(Database database, AuditLog audit, TimeProvider clock)
+{
+    // As long as a sign-in lasts.
+    private static readonly TimeSpan visit = TimeSpan.FromHours(12);
+    private byte[]? key;
+
+    /// <summary>What a viewer may call the students of a course.</summary>
+    internal async Task<ShownNames> ForAsync(string courseId, Viewer viewer, CancellationToken cancel)
+    {
+        var revealed = await database.QueryAsync<(string Id, string Name)>(
+            """
+            SELECT r.student_id, p.name FROM name_reveal r
+            JOIN person p ON p.id = r.student_id
+            JOIN membership m ON m.course_id = r.course_id AND m.person_id = r.viewer_id AND m.role IN ('ta', 'instructor')
+            WHERE r.course_id = @courseId AND r.viewer_id = @viewer AND r.until > @now
+            """,
+            new { courseId, viewer = viewer.PersonId, now = Now() }, cancel);
+        return new ShownNames(new Pseudonyms(await KeyAsync(cancel), courseId), revealed.ToDictionary(row => row.Id, row => row.Name));
+    }
+
+    /// <summary>The students of a course as its staff may call them, by that name; empty for anyone else.</summary>
+    public async Task<IReadOnlyList<StudentName>> ListAsync(string courseId, Viewer viewer, CancellationToken cancel)
+    {
+        var shown = await ForAsync(courseId, viewer, cancel);
+        return [.. (await MembersAsync(courseId, viewer, cancel)).Select(shown.Of).OrderBy(name => name.Shown, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Shows a student's name to a member of staff for the length of a visit, and notes who asked and why.</summary>
+    /// <returns>False where there is no such student in a course this person teaches.</returns>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    public async Task<bool> RevealAsync(string courseId, string alias, Viewer viewer, string reason, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (await FindAsync(courseId, alias, viewer, cancel) is not { } student)
+            return false;
+        return await audit.ExecuteAsync(
+            """
+            INSERT INTO name_reveal (course_id, student_id, viewer_id, until)
+            SELECT m.course_id, @student, m.person_id, @until FROM membership m
+            WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
+            ON CONFLICT (course_id, viewer_id, student_id) DO UPDATE SET until = excluded.until
+            """,
+            new { courseId, student, viewer = viewer.PersonId, until = Now() + (long)visit.TotalMilliseconds },
+            new AuditEvent(viewer, courseId, AuditAction.Revealed, AuditObject.Student, alias, reason.Trim()), cancel) == 1;
+    }
+
+    /// <summary>The student behind a pseudonym, for a store's own conditions; null where there is none for this viewer.</summary>
+    internal async Task<string?> FindAsync(string courseId, string alias, Viewer viewer, CancellationToken cancel)
+    {
+        var names = new Pseudonyms(await KeyAsync(cancel), courseId);
+        return (await MembersAsync(courseId, viewer, cancel)).FirstOrDefault(IsMeant) ?? (await AskersAsync(courseId, viewer, cancel)).FirstOrDefault(IsMeant);
+
+        bool IsMeant(string id) => names.ShortOf(id) == alias;
+    }
+
+    private Task<IReadOnlyList<string>> MembersAsync(string courseId, Viewer viewer, CancellationToken cancel) => database.QueryAsync<string>(
+        """
+        SELECT s.person_id FROM membership s
+        JOIN membership m ON m.course_id = s.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
+        WHERE s.course_id = @courseId AND s.role = 'student'
+        """,
+        new { courseId, viewer = viewer.PersonId }, cancel);
+
+    // Who left the course, or was never its student, but has asked something.
+    private Task<IReadOnlyList<string>> AskersAsync(string courseId, Viewer viewer, CancellationToken cancel) => database.QueryAsync<string>(
+        """
+        SELECT DISTINCT i.student_id FROM interaction i
+        JOIN membership m ON m.course_id = i.course_id AND m.person_id = @viewer AND m.role IN ('ta', 'instructor')
+        WHERE i.course_id = @courseId AND NOT i.welfare
+        """,
+        new { courseId, viewer = viewer.PersonId }, cancel);
+
+    private async Task<byte[]> KeyAsync(CancellationToken cancel)
+    {
+        const string read = "SELECT key_value FROM alias_key WHERE id = 1";
+        if (key is not null) return key;
+        if (await database.QuerySingleOrDefaultAsync<string>(read, null, cancel) is not { } stored)
+        {
+            // Of two nodes that start together, both take the key that was first.
+            await database.ExecuteAsync(
+                "INSERT INTO alias_key (id, key_value) VALUES (1, @made) ON CONFLICT (id) DO NOTHING", new { made = Convert.ToHexString(Pseudonyms.NewKey()) }, cancel);
+            stored = (await database.QuerySingleOrDefaultAsync<string>(read, null, cancel))!;
+        }
+        return key = Convert.FromHexString(stored);
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Tutor.Inference.Telemetry;
+using Tutor.Runtime.Telemetry;
+
+namespace Tutor.Web.Operations;
+
+/// <summary>OpenTelemetry as the settings ask for it: <c>/metrics</c> for Prometheus, traces and metrics by OTLP.</summary>
+public static class Telemetry
+{
+    private const string MetricsPath = "/metrics";
+
+    // Addresses of pages hold what people search for, so requests are counted and timed and not traced.
+    private static readonly string[] meters =
+        [HintTraces.SourceName, GenAi.Source, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components", "Microsoft.Orleans", "Npgsql", "System.Runtime"];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var options = Options(builder.Configuration);
+        if (!options.IsOn)
+            return;
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("tutor", serviceInstanceId: Environment.MachineName));
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(meters);
+            if (options.MetricsKey.Length > 0) metrics.AddPrometheusExporter();
+            if (options.Otlp.Length > 0) metrics.AddOtlpExporter(otlp => otlp.Endpoint = new Uri(options.Otlp));
+        });
+        if (options.Otlp.Length > 0)
+            telemetry.WithTracing(traces => traces.AddSource(HintTraces.SourceName, GenAi.Source).AddOtlpExporter(otlp => otlp.Endpoint = new Uri(options.Otlp)));
+    }
+
+    /// <summary>The page for Prometheus, for who shows the key; for everyone else there is no such page.</summary>
+    public static void UseMetrics(this WebApplication app)
+    {
+        var key = Options(app.Configuration).MetricsKey;
+        if (key.Length > 0)
+            app.UseOpenTelemetryPrometheusScrapingEndpoint(context => context.Request.Path == MetricsPath && Shows(context.Request.Headers.Authorization.ToString(), key));
+    }
+
+    private static bool Shows(string header, string key) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes($"Bearer {key}"));
+
+    private static TelemetryOptions Options(IConfiguration configuration) => configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
+}

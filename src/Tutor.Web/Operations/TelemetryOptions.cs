@@ -1,0 +1,15 @@
+namespace Tutor.Web.Operations;
+
+/// <summary>Section <c>Telemetry</c> of the settings. With nothing set nothing is measured and nothing is sent.</summary>
+public sealed class TelemetryOptions
+{
+    public const string Section = "Telemetry";
+
+    /// <summary>What Prometheus must show to read <c>/metrics</c>, as <c>Authorization: Bearer …</c>. Without a key there is no such page.</summary>
+    public string MetricsKey { get; set; } = "";
+
+    /// <summary>Where traces and metrics are sent by OTLP over gRPC, as <c>http://collector.example.edu:4317</c>; empty sends nothing.</summary>
+    public string Otlp { get; set; } = "";
+
+    public bool IsOn => MetricsKey.Length > 0 || Otlp.Length > 0;
+}
