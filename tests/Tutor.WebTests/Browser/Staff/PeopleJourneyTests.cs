@@ -86,7 +86,21 @@ public sealed class PeopleJourneyTests(PortalBrowser browser)
         await Expect(tess.Page.GetByText("Section Z")).ToBeVisibleAsync();
         await tess.Page.GetByRole(AriaRole.Link, new() { Name = "Show only my section, Y" }).ClickAsync();
         await Expect(tess.Page.GetByText("Somebody of another section asks.")).ToHaveCountAsync(0);
-        Assert.Empty(tess.Offences);
+        await AssertFineAsync(tess, 1280);
+    }
+
+    [Theory]
+    [InlineData("/sign-in/refused?reference=0HN:01", "You are not signed in", 390)]
+    [InlineData("/lti/refused?why=Course&reference=0HN:01", "Tutor could not be opened from here", 390)]
+    [InlineData("/lti/refused?why=nothing-known", "Tutor could not be opened from here", 1280)]
+    public async Task Pages_for_who_was_not_let_in_have_no_axe_violation_and_fit_the_screen(string address, string title, int width)
+    {
+        await using var person = await browser.SignInAsync("Sam Student", width);
+
+        await person.Page.GotoAsync(address);
+
+        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title })).ToBeVisibleAsync();
+        await AssertFineAsync(person, width);
     }
 
     [Theory]
@@ -100,11 +114,7 @@ public sealed class PeopleJourneyTests(PortalBrowser browser)
         await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Check the list" }).ClickAsync();
         await Expect(ines.Page.GetByRole(AriaRole.Button, new() { Name = "Import: add 1" })).ToBeVisibleAsync();
 
-        Assert.True(await ines.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page is wider than the screen.");
-        // Axe adds styles of its own, so what the page did is looked at before.
-        Assert.Empty(ines.Offences);
-        var result = await ines.Page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}")));
+        await AssertFineAsync(ines, width);
     }
 
     [Theory]
@@ -115,5 +125,14 @@ public sealed class PeopleJourneyTests(PortalBrowser browser)
         await using var person = await browser.SignInAsync(name);
 
         Assert.Equal(404, (await person.Page.GotoAsync(People))!.Status);
+    }
+
+    private static async Task AssertFineAsync(PersonPage person, int width)
+    {
+        Assert.True(await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page is wider than the screen.");
+        // Axe adds styles of its own, so what the page did is looked at before.
+        Assert.Empty(person.Offences);
+        var result = await person.Page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}")));
     }
 }
