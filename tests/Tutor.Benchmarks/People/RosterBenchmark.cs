@@ -60,7 +60,7 @@ internal static class RosterBenchmark
 
     private static async Task<double> ImportAsync(Database database, string course, string file, int added, int changed)
     {
-        var store = new ClassListStore(database, TimeProvider.System);
+        var store = new ClassListStore(database, new Tutor.Data.Audit.AuditLog(database, TimeProvider.System), TimeProvider.System);
         var from = Stopwatch.GetTimestamp();
         var list = ClassListReader.Read(file);
         var plan = await store.PlanAsync(course, instructor, list.Rows, default);
