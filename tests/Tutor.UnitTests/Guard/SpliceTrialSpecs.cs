@@ -68,6 +68,17 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     }
 
     [Fact]
+    public async Task What_earlier_hints_read_out_in_a_sentence_counts()
+    {
+        string attempt = Attempt.Replace("kept = []", "kept = lst");
+        const string First = "Go on with kept = [] and ask me again.", Second = "Go on with for x in lst: if x not in kept: and ask me again.";
+
+        Assert.DoesNotContain(await JudgeAsync(First, Context(attempt)), v => v.Layer == LeakLayer.Splice);
+        Assert.DoesNotContain(await JudgeAsync(Second, Context(attempt)), v => v.Layer == LeakLayer.Splice);
+        Assert.Contains(await JudgeAsync(Second, Context(attempt), First), v => v.Layer == LeakLayer.Splice);
+    }
+
+    [Fact]
     public async Task Nothing_leaks_to_a_student_whose_program_passes()
     {
         string solved = Attempt.Replace("if x in", "if x not in");

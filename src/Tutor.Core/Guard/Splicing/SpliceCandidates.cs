@@ -34,7 +34,7 @@ internal sealed class SpliceCandidates
         if (!candidates.HasSomethingNew(hint)) return [];
         candidates.AddWholePrograms(hint, earlier);
         candidates.AddChanges(hint);
-        candidates.AddFragments([.. earlier.SelectMany(h => h.Pieces), .. hint.Pieces, .. ReadOut(hint).Select(l => new CodePiece(0, l.Text, [l], false))]);
+        candidates.AddFragments([.. earlier.Append(hint).SelectMany(h => h.Pieces.Concat(ReadOut(h).Select(l => new CodePiece(0, l.Text, [l], false))))]);
         return candidates.programs.OrderByDescending(p => p.Promise).Select(p => p.Lines.ToList()).Where(ProgramShape.CouldRun)
             .Select(lines => string.Join('\n', lines.Where(l => !l.IsElision).Select(l => l.Source))).Distinct();
     }

@@ -180,8 +180,8 @@ public sealed class WorkspaceTests(PortalBrowser browser)
         await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Claim and answer" }).ClickAsync();
         await Expect(page.GetByText("Tess TA is looking at it.")).ToBeVisibleAsync();
         await tess.Page.Locator("#reply-text[data-ready]").WaitForAsync();
-        await tess.Page.GetByLabel("Reply to Alex Student").FillAsync("Say **whose** seats are empty.");
-        await tess.Page.GetByLabel("Reply to Alex Student").PressAsync("Control+Enter");
+        await tess.Page.Locator("#reply-text").FillAsync("Say **whose** seats are empty.");
+        await tess.Page.Locator("#reply-text").PressAsync("Control+Enter");
 
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Answer from Tess TA" }).Locator("strong").Last).ToHaveTextAsync("whose");
         await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
