@@ -44,6 +44,10 @@ internal sealed class HttpModelHost : ModelHost
             else
                 Failed($"The health check answered {health}.");
         }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested && Figures.PiecesPerSecond > 0)
+        {
+            // A host that writes answers is there: it, or this machine, is only too busy for the question.
+        }
         catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             Failed(error is HttpRequestException ? $"The host does not answer: {error.Message}" : "The health check got no answer within 3 s.");

@@ -37,8 +37,14 @@ public static class Telemetry
     public static void UseMetrics(this WebApplication app)
     {
         var key = Options(app.Configuration).MetricsKey;
-        if (key.Length > 0)
-            app.UseOpenTelemetryPrometheusScrapingEndpoint(context => context.Request.Path == MetricsPath && Shows(context.Request.Headers.Authorization.ToString(), key));
+        if (key.Length == 0) return;
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path != MetricsPath || Shows(context.Request.Headers.Authorization.ToString(), key)) return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(context => context.Request.Path == MetricsPath);
     }
 
     private static bool Shows(string header, string key) =>

@@ -71,7 +71,7 @@ public sealed class SpliceTrialSpecs(SandboxFixture sandbox) : IClassFixture<San
     public async Task What_earlier_hints_read_out_in_a_sentence_counts()
     {
         string attempt = Attempt.Replace("kept = []", "kept = lst");
-        const string First = "Go on with kept = [] and ask me again.", Second = "Go on with for x in lst: if x not in kept: and ask me again.";
+        const string First = "Next comes kept = [] and ask me again.", Second = "Go on with for x in lst: if x not in kept: and ask me again.";
 
         Assert.DoesNotContain(await JudgeAsync(First, Context(attempt)), v => v.Layer == LeakLayer.Splice);
         Assert.DoesNotContain(await JudgeAsync(Second, Context(attempt)), v => v.Layer == LeakLayer.Splice);

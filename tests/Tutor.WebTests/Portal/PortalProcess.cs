@@ -170,6 +170,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
             listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    [GeneratedRegex(@"Now listening on: (https?://\S+)")]
+    // Another stream may write on the same line.
+    [GeneratedRegex(@"Now listening on: (https?://[^\s/]+:\d+)")]
     private static partial Regex ListeningLine();
 }
