@@ -105,7 +105,8 @@ public sealed class HintGate
         released.Append(calls is null ? news : await calls.MendAsync(news));
         settled = now;
         int whole = LineStart(now);
-        parts.AddRange(rest.PartsAt(from).Where(p => p.End <= whole));
+        // A block of code before a fence in mid-line takes the blank start of that line for its own when it is read with it.
+        parts.AddRange((whole == now ? rest : guard.Read(text[from..whole])).PartsAt(from));
     }
 
     private int LineStart(int at) => at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Tutor.Core.Guard;
+using Tutor.Core.Guard.Reading;
 
 namespace Tutor.UnitTests.Guard;
 
@@ -13,6 +14,14 @@ public sealed class HintGateSpecs
 
     private static readonly string Leaking =
         $"Happy to help. Here is a program that works, have a look at it.\n\n```python\n{SampleWork.Solution}\n```\n\nDoes that help you?";
+
+    private static readonly string[] Pieces =
+    [
+        "Think about the first pass of your loop, and then about the second one. ", "See `lst.remove(item_a)`", "\n", "\n\n", "```", "```python\n", "~~~\n", "    ", "\t", "> ", "- ", "1. ", "`", "``",
+        .. SampleWork.Solution.Split('\n').Select(l => l + "\n"), .. SampleWork.Attempt.Split('\n').Select(l => l + "\n"), "colours = [1]\n", "q = []", "\u200b", "“", "”",
+    ];
+
+    private static readonly Gen<string> AnyReply = Gen.Int[0, Pieces.Length - 1].List[1, 40].Select(choice => string.Concat(choice.Select(i => Pieces[i])));
 
     private static async Task<(string Shown, bool Leaked)> Run(string reply, IEnumerable<int> cuts, string alreadyShown = "")
     {
@@ -44,6 +53,18 @@ public sealed class HintGateSpecs
     }
 
     [Fact]
+    public void Read_in_two_settled_pieces_a_reply_has_the_parts_it_has_as_a_whole()
+    {
+        Gen.Select(Gen.OneOf(Gen.Const(Replies()).SelectMany(replies => Gen.Int[0, replies.Length - 1].Select(i => replies[i])), AnyReply), Gen.Int[0, 5_000]).Sample(
+            (reply, near) =>
+            {
+                int cut = reply.LastIndexOf('\n', near % reply.Length) + 1;
+                var head = HintText.Read(reply[..cut], finished: false);
+                if (head.SettledLength == cut) Assert.Equal(HintText.Read(reply).Parts, HintText.Join(HintText.Visible(reply), head.Parts, HintText.Read(reply[cut..])).Parts);
+            }, iter: 2000);
+    }
+
+    [Fact]
     public async Task Two_thousand_chunkings_release_the_same_text_and_no_withheld_character()
     {
         string[] replies = Replies();
@@ -63,16 +84,9 @@ public sealed class HintGateSpecs
     [Fact]
     public void Any_reply_gives_the_same_output_in_any_chunking_and_what_is_shown_is_clean()
     {
-        string[] pieces =
-        [
-            "Think about the first pass of your loop, and then about the second one. ", "See `lst.remove(item_a)`", "\n", "\n\n", "```", "```python\n", "~~~\n", "    ", "\t", "> ", "- ", "1. ", "`", "``",
-            .. SampleWork.Solution.Split('\n').Select(l => l + "\n"), .. SampleWork.Attempt.Split('\n').Select(l => l + "\n"), "colours = [1]\n", "q = []", "\u200b", "“", "”",
-        ];
-
-        Gen.Select(Gen.Int[0, pieces.Length - 1].List[1, 40], Gen.Int[1, 30].List[1, 200]).Sample(
-            (choice, cuts) =>
+        Gen.Select(AnyReply, Gen.Int[1, 30].List[1, 200]).Sample(
+            (reply, cuts) =>
             {
-                string reply = string.Concat(choice.Select(i => pieces[i]));
                 var whole = Run(reply, [reply.Length]).Result;
 
                 Assert.Equal(whole, Run(reply, cuts).Result);
@@ -119,6 +133,16 @@ public sealed class HintGateSpecs
         Assert.True(leak.Leaked);
         Assert.Equal("Happy to help. Here is a program that works, have a look at it.\n\n", leak.Released);
         Assert.Equal("", more.Released + end.Released);
+    }
+
+    [Fact]
+    public async Task Code_before_a_fence_that_opens_in_mid_line_counts_with_what_follows()
+    {
+        const string begun = "Look at these.\n\n    newlist = []\n    if i not in newlist:\n";
+        const string reply = begun + "\t```python\n    newlist.append(i)\nreturn newlist\n```\n";
+        Assert.Empty(SampleWork.Guard().Judge(begun));
+
+        Assert.True((await Run(reply, [reply.Length])).Leaked);
     }
 
     [Fact]
