@@ -54,6 +54,20 @@ public sealed class PersonalDataFinderTests
         Assert.Equal(expected.Length == 0 ? [] : [expected], found);
     }
 
+    [Theory]
+    [InlineData("Pay it to GB82 WEST 1234 5698 7654 32 please.", "GB82 WEST 1234 5698 7654 32")]
+    [InlineData("AT61 1904 3002 3457 3201 with my name", "AT61 1904 3002 3457 3201")]
+    [InlineData("BE68 5390 0754 7034 is mine", "BE68 5390 0754 7034")]
+    [InlineData("fr1420041010050500013m02606", "fr1420041010050500013m02606")]
+    [InlineData("commit ab12c0ffee00c0ffee00c0ffee00c0ff", "")]
+    [InlineData("GB82 WEST 1234 5698 7654 33", "")]
+    public void Account_numbers_are_told_from_hashes_by_their_check_digits(string text, string expected)
+    {
+        var found = finder.Find(text, Roster.Empty).Select(f => text.Substring(f.Start, f.Length));
+
+        Assert.Equal(expected.Length == 0 ? [] : [expected], found);
+    }
+
     [Fact]
     public void The_plural_of_a_word_is_nobodys_user_name() =>
         Assert.Empty(finder.Find("First-year students are no hunters.", new Roster([new("1", "Sam Student"), new("2", "Sue Hunter")]), "1"));
