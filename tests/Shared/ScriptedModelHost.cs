@@ -28,7 +28,11 @@ public sealed class ScriptedModelHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders();
         app = builder.Build();
-        app.MapGet("/health", () => Healthy ? Results.Ok() : Results.StatusCode(503));
+        app.MapGet("/health", async () =>
+        {
+            if (HealthHangs) await Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping);
+            return Healthy ? Results.Ok() : Results.StatusCode(503);
+        });
         app.MapPost("/v1/chat/completions", AnswerAsync);
     }
 
@@ -36,6 +40,9 @@ public sealed class ScriptedModelHost : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     public bool Healthy { get; set; } = true;
+
+    /// <summary>Whether a question for its health gets no answer at all.</summary>
+    public bool HealthHangs { get; set; }
 
     /// <summary>Told of each answer that was written whole, with the timestamps of its first and last moment.</summary>
     public Action<ScriptedCall, long, long>? Answered { get; set; }

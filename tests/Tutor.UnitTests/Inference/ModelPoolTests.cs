@@ -160,6 +160,21 @@ public sealed class ModelPoolTests
         Assert.Equal(1, host.Calls);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_health_check_without_answer_counts_only_while_the_host_writes_nothing(bool wrote)
+    {
+        await using var host = await ScriptedModelHost.SayingAsync(Words);
+        host.HealthHangs = true;
+        using var pool = Pool(limits => { }, (host.Url, 1));
+        if (wrote) await AskAsync(pool);
+
+        await pool.CheckAllAsync(Cancel);
+
+        Assert.Equal(wrote, pool.Status.Single().IsUp);
+    }
+
     private static ModelPool Pool(Action<ModelHostsOptions> limit, params (Uri Url, int Slots)[] hosts)
     {
         var options = new ModelHostsOptions();
