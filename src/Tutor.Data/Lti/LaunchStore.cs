@@ -1,3 +1,4 @@
+using Dapper;
 using Tutor.Data.People;
 
 namespace Tutor.Data.Lti;
@@ -18,9 +19,9 @@ public sealed class LaunchStore(Database database, TimeProvider time)
     /// <summary>Takes a launch away: of two requests with one state, one gets it.</summary>
     /// <returns>Null where it was used before, is too old, or never was.</returns>
     public Task<PendingLaunch?> TakeAsync(string state, CancellationToken cancel) => database.WriteAsync((connection, transaction) =>
-        Dapper.SqlMapper.QuerySingleOrDefaultAsync<PendingLaunch>(connection, new Dapper.CommandDefinition(
+        connection.QuerySingleOrDefaultAsync<PendingLaunch>(Sql.In(transaction,
             "DELETE FROM lti_launch WHERE state_hash = @hash AND expires_at >= @now RETURNING nonce, platform, target",
-            new { hash = Sha256.Of(state), now = Now() }, transaction, cancellationToken: cancel)), cancel);
+            new { hash = Sha256.Of(state), now = Now() }, cancel)), cancel);
 
     /// <summary>Remembers where a platform keeps the names of a course.</summary>
     public Task LinkAsync(string courseId, LinkedContext context, CancellationToken cancel) => database.ExecuteAsync(

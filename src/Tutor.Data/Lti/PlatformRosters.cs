@@ -17,7 +17,7 @@ public sealed class PlatformRosters(Database database, AuditLog audit, TimeProvi
         string courseId, Viewer viewer, string provider, IReadOnlyList<PlatformMember> members, CancellationToken cancel) =>
         database.WriteAsync<PlatformRosterResult?>(async (connection, transaction) =>
         {
-            CommandDefinition Command(string sql, object parameters) => new(sql, parameters, transaction, cancellationToken: cancel);
+            CommandDefinition Command(string sql, object parameters) => Sql.In(transaction, sql, parameters, cancel);
             // Two who press the button at once take turns.
             await connection.ExecuteAsync(Command("UPDATE course SET name = name WHERE id = @courseId", new { courseId }));
             var role = await connection.QuerySingleOrDefaultAsync<string>(Command(

@@ -42,9 +42,9 @@ public sealed class ClassListStore(Database database, AuditLog audit, TimeProvid
         database.WriteAsync<ClassListResult?>(async (connection, transaction) =>
         {
             // Two imports into one course take turns.
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE course SET name = name WHERE id = @courseId", new { courseId }, transaction, cancellationToken: cancel));
-            var members = (await connection.QueryAsync<ListedMember>(new CommandDefinition(
-                Members, new { courseId, viewer = viewer.PersonId }, transaction, cancellationToken: cancel))).AsList();
+            await connection.ExecuteAsync(Sql.In(transaction, "UPDATE course SET name = name WHERE id = @courseId", new { courseId }, cancel));
+            var members = (await connection.QueryAsync<ListedMember>(Sql.In(transaction,
+                Members, new { courseId, viewer = viewer.PersonId }, cancel))).AsList();
             if (members.Count == 0 || ClassListPlan.Of(rows, members, viewer) is not { Problems.Count: 0 } plan)
                 return null;
             await ExpectAsync(connection, transaction, plan.Added, cancel);
@@ -60,8 +60,8 @@ public sealed class ClassListStore(Database database, AuditLog audit, TimeProvid
             {
                 var (values, parameters) = SqlRows.Of(people, person => [person]);
                 parameters.Add("courseId", courseId);
-                await connection.ExecuteAsync(new CommandDefinition(
-                    $"DELETE FROM membership WHERE course_id = @courseId AND person_id IN (VALUES {values})", parameters, transaction, cancellationToken: cancel));
+                await connection.ExecuteAsync(Sql.In(transaction,
+                    $"DELETE FROM membership WHERE course_id = @courseId AND person_id IN (VALUES {values})", parameters, cancel));
             }
             if (plan.Added.Count + plan.Changed.Count + gone.Count > 0)
                 await audit.WriteAsync(connection, transaction, new AuditEvent(
@@ -77,8 +77,8 @@ public sealed class ClassListStore(Database database, AuditLog audit, TimeProvid
         foreach (var chunk in rows.Chunk(Chunk))
         {
             var (values, parameters) = SqlRows.Of(chunk, row => [TutorId.New(), row.Name, row.Login, row.Login.Contains('@', StringComparison.Ordinal) ? row.Login : null, now]);
-            await connection.ExecuteAsync(new CommandDefinition(
-                $"INSERT INTO person (id, name, login, email, created_at) VALUES {values} ON CONFLICT (login) DO NOTHING", parameters, transaction, cancellationToken: cancel));
+            await connection.ExecuteAsync(Sql.In(transaction,
+                $"INSERT INTO person (id, name, login, email, created_at) VALUES {values} ON CONFLICT (login) DO NOTHING", parameters, cancel));
         }
     }
 
@@ -89,8 +89,8 @@ public sealed class ClassListStore(Database database, AuditLog audit, TimeProvid
         foreach (var chunk in logins.Chunk(Chunk))
         {
             var (values, parameters) = SqlRows.Of(chunk, login => [login]);
-            foreach (var (login, id) in await connection.QueryAsync<(string, string)>(new CommandDefinition(
-                $"SELECT login, id FROM person WHERE login IN (VALUES {values})", parameters, transaction, cancellationToken: cancel)))
+            foreach (var (login, id) in await connection.QueryAsync<(string, string)>(Sql.In(transaction,
+                $"SELECT login, id FROM person WHERE login IN (VALUES {values})", parameters, cancel)))
                 found[login] = id;
         }
         return found;
@@ -103,11 +103,11 @@ public sealed class ClassListStore(Database database, AuditLog audit, TimeProvid
         foreach (var chunk in places.Chunk(Chunk))
         {
             var (values, parameters) = SqlRows.Of(chunk, place => [courseId, place.PersonId, place.Role, place.Section, MembershipSource.List, now]);
-            await connection.ExecuteAsync(new CommandDefinition(
+            await connection.ExecuteAsync(Sql.In(transaction,
                 $"""
                 INSERT INTO membership (course_id, person_id, role, section, source, created_at) VALUES {values}
                 ON CONFLICT (course_id, person_id) DO UPDATE SET role = excluded.role, section = excluded.section, source = excluded.source
-                """, parameters, transaction, cancellationToken: cancel));
+                """, parameters, cancel));
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class IdentityStore(Database database, TimeProvider time)
     public Task<Person> AdmitAsync(ProvenIdentity who, CancellationToken cancel) => database.WriteAsync(async (connection, transaction) =>
     {
         var keys = new { who.Subject, who.Provider, who.Name, who.Email, login = Normal(who.Login), id = TutorId.New(), now = Now() };
-        Task<int> Execute(string sql, object parameters) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancel));
+        Task<int> Execute(string sql, object parameters) => connection.ExecuteAsync(Sql.In(transaction, sql, parameters, cancel));
 
         // The first of two sign-ins at once makes the person; the other finds them.
         var made = await Execute(
@@ -31,8 +31,8 @@ public sealed class IdentityStore(Database database, TimeProvider time)
             WHERE NOT EXISTS (SELECT 1 FROM person_identity WHERE subject = @Subject)
             ON CONFLICT (subject) DO NOTHING
             """, keys);
-        var personId = (await connection.QuerySingleAsync<string>(new CommandDefinition(
-            "SELECT person_id FROM person_identity WHERE subject = @Subject", keys, transaction, cancellationToken: cancel)))!;
+        var personId = (await connection.QuerySingleAsync<string>(Sql.In(transaction,
+            "SELECT person_id FROM person_identity WHERE subject = @Subject", keys, cancel)))!;
         if (made == 1 && personId != keys.id)
             await Execute("DELETE FROM person WHERE id = @id", keys);
         var person = new { keys.login, keys.Provider, personId, who.Name, who.Email };
@@ -60,26 +60,26 @@ public sealed class IdentityStore(Database database, TimeProvider time)
         database.WriteAsync(async (connection, transaction) =>
         {
             var kept = granted.Select(g => g.CourseId).ToHashSet(StringComparer.Ordinal);
-            var had = await connection.QueryAsync<string>(new CommandDefinition(
-                "SELECT course_id FROM membership WHERE person_id = @personId AND source = @source", new { personId, source }, transaction, cancellationToken: cancel));
+            var had = await connection.QueryAsync<string>(Sql.In(transaction,
+                "SELECT course_id FROM membership WHERE person_id = @personId AND source = @source", new { personId, source }, cancel));
             foreach (var courseId in had.Where(course => !kept.Contains(course) && (courses is null || courses.Contains(course))))
-                await connection.ExecuteAsync(new CommandDefinition(
+                await connection.ExecuteAsync(Sql.In(transaction,
                     "DELETE FROM membership WHERE course_id = @courseId AND person_id = @personId AND source = @source",
-                    new { courseId, personId, source }, transaction, cancellationToken: cancel));
+                    new { courseId, personId, source }, cancel));
             foreach (var grant in granted)
                 await GiveAsync(connection, transaction, personId, source, grant, cancel);
             return true;
         }, cancel, repeatable: Repeatable.Yes);
 
     private Task<int> GiveAsync(DbConnection connection, DbTransaction transaction, string personId, string source, GrantedRole grant, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(
+        connection.ExecuteAsync(Sql.In(transaction,
             """
             INSERT INTO membership (course_id, person_id, role, section, source, created_at)
             SELECT c.id, @personId, @Role, @Section, @source, @now FROM course c WHERE c.id = @CourseId
             ON CONFLICT (course_id, person_id) DO UPDATE SET role = excluded.role, section = excluded.section
             WHERE membership.source = excluded.source
             """,
-            new { grant.CourseId, personId, grant.Role, grant.Section, source, now = Now() }, transaction, cancellationToken: cancel));
+            new { grant.CourseId, personId, grant.Role, grant.Section, source, now = Now() }, cancel));
 
     internal static string? Normal(string? login) => login?.Trim().ToLowerInvariant() is { Length: > 0 } name ? name : null;
 
