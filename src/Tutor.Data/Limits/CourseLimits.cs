@@ -1,11 +1,13 @@
+using Tutor.Data.Audit;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Limits;
 
 /// <summary>What a course and its students have used today, and the limits that its instructors change while the day runs.</summary>
 /// <remarks>The number of hints a student has in a day is the course version's; this adds to it.</remarks>
-public sealed class CourseLimits(Database database, TimeProvider time)
+public sealed class CourseLimits(Database database, StudentNames names, AuditLog audit, TimeProvider time)
 {
     private const string IsInstructor =
         "EXISTS (SELECT 1 FROM membership m WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role = 'instructor')";
@@ -17,20 +19,24 @@ public sealed class CourseLimits(Database database, TimeProvider time)
         if (!await database.QuerySingleOrDefaultAsync<bool>($"SELECT {IsInstructor}", new { courseId, viewer = viewer.PersonId }, cancel)) return null;
         var students = await database.QueryAsync<StudentUse>(
             $"""
-            SELECT q.student_id, p.name, q.used, COALESCE(a.extra, 0) AS extra
-            FROM quota q JOIN person p ON p.id = q.student_id
+            SELECT q.student_id, q.used, COALESCE(a.extra, 0) AS extra
+            FROM quota q
             LEFT JOIN student_allowance a ON a.course_id = q.course_id AND a.student_id = q.student_id AND a.day = q.day
             WHERE q.course_id = @courseId AND q.day = @day AND q.used > 0 AND {IsInstructor}
-            ORDER BY q.used DESC, p.name, p.id LIMIT 100
+            ORDER BY q.used DESC, q.student_id LIMIT 100
             """,
             new { courseId, viewer = viewer.PersonId, day = day.Key }, cancel);
-        return new CourseUse(await TokensAsync(courseId, day, cancel), await BudgetAsync(courseId, cancel), students);
+        var shown = await names.ForAsync(courseId, viewer, cancel);
+        return new CourseUse(
+            await TokensAsync(courseId, day, cancel), await BudgetAsync(courseId, cancel), [.. students.Select(use => use with { Student = shown.Of(use.StudentId) })]);
     }
 
     /// <summary>Gives a student more hints today.</summary>
     /// <returns>False when the viewer is no instructor of the course or the student is not in it.</returns>
-    public async Task<bool> GiveAsync(string courseId, string studentId, int hints, Viewer viewer, CancellationToken cancel) =>
-        await database.ExecuteAsync(
+    public async Task<bool> GiveAsync(string courseId, string studentId, int hints, Viewer viewer, CancellationToken cancel)
+    {
+        var alias = (await names.ForAsync(courseId, viewer, cancel)).Of(studentId).Alias;
+        return await audit.ExecuteAsync(
             $"""
             INSERT INTO student_allowance (course_id, student_id, day, extra, given_by, given_at)
             SELECT s.course_id, s.person_id, @day, @hints, @viewer, @now FROM membership s
@@ -38,21 +44,24 @@ public sealed class CourseLimits(Database database, TimeProvider time)
             ON CONFLICT (course_id, student_id, day)
             DO UPDATE SET extra = student_allowance.extra + excluded.extra, given_by = excluded.given_by, given_at = excluded.given_at
             """,
-            new { courseId, studentId, hints, viewer = viewer.PersonId, day = QuotaDay.At(time.GetUtcNow()).Key, now = Now() }, cancel) == 1;
+            new { courseId, studentId, hints, viewer = viewer.PersonId, day = QuotaDay.At(time.GetUtcNow()).Key, now = Now() },
+            new AuditEvent(viewer, courseId, AuditAction.Changed, AuditObject.Student, alias, $"{hints} hints more for this day"), cancel) == 1;
+    }
 
     /// <summary>Sets how many tokens models may read and write for the course in a day; null takes the limit away.</summary>
     /// <returns>False when the viewer is no instructor of the course.</returns>
     public async Task<bool> SetBudgetAsync(string courseId, long? tokensPerDay, Viewer viewer, CancellationToken cancel) =>
         tokensPerDay is { } tokens
-            ? await database.ExecuteAsync(
+            ? await audit.ExecuteAsync(
                 $"""
                 INSERT INTO course_budget (course_id, tokens_per_day, set_by, set_at)
                 SELECT c.id, @tokens, @viewer, @now FROM course c WHERE c.id = @courseId AND {IsInstructor}
                 ON CONFLICT (course_id) DO UPDATE SET tokens_per_day = excluded.tokens_per_day, set_by = excluded.set_by, set_at = excluded.set_at
                 """,
-                new { courseId, tokens, viewer = viewer.PersonId, now = Now() }, cancel) == 1
-            : await database.ExecuteAsync(
-                $"DELETE FROM course_budget WHERE course_id = @courseId AND {IsInstructor}", new { courseId, viewer = viewer.PersonId }, cancel) == 1;
+                new { courseId, tokens, viewer = viewer.PersonId, now = Now() }, Budget(courseId, viewer, $"budget of {tokens} tokens a day"), cancel) == 1
+            : await audit.ExecuteAsync(
+                $"DELETE FROM course_budget WHERE course_id = @courseId AND {IsInstructor}", new { courseId, viewer = viewer.PersonId },
+                Budget(courseId, viewer, "no budget of tokens any more"), cancel) == 1;
 
     /// <summary>Whether the course's models have read and written today's budget. Hints that are being written at that moment are finished.</summary>
     public async Task<bool> IsBudgetSpentAsync(string courseId, CancellationToken cancel) =>
@@ -64,6 +73,8 @@ public sealed class CourseLimits(Database database, TimeProvider time)
     private Task<long> TokensAsync(string courseId, QuotaDay day, CancellationToken cancel) => database.QuerySingleOrDefaultAsync<long>(
         "SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM interaction WHERE course_id = @courseId AND asked_at >= @from",
         new { courseId, from = day.EndsAt - (long)TimeSpan.FromDays(1).TotalMilliseconds }, cancel);
+
+    private static AuditEvent Budget(string courseId, Viewer viewer, string now) => new(viewer, courseId, AuditAction.Changed, AuditObject.Course, courseId, now);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

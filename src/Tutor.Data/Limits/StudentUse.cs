@@ -1,10 +1,14 @@
+using Tutor.Data.Privacy;
+
 namespace Tutor.Data.Limits;
 
 /// <summary>One student's hints of today.</summary>
 public sealed record StudentUse
 {
     public required string StudentId { get; init; }
-    public required string Name { get; init; }
+
+    /// <summary>As staff may call them.</summary>
+    public StudentName Student { get; init; } = new("", "", false);
     public int Used { get; init; }
 
     /// <summary>Given by an instructor beyond the course's own number.</summary>

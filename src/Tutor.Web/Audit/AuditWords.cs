@@ -15,7 +15,8 @@ public static class AuditWords
         (AuditAction.Opened, AuditObject.Similarity) => $"Compared the programs of {row.ObjectId}.",
         (AuditAction.Opened, _) => $"Opened {Noun(row.Object)}.",
         (_, AuditObject.People) => "Changed who belongs to the course.",
-        (_, AuditObject.Course) => "Changed the prompt or policy.",
+        (_, AuditObject.Course) => "Changed the course.",
+        (_, AuditObject.Student) => $"Gave student {row.ObjectId} more hints.",
         _ => $"Decided about {Noun(row.Object)}.",
     };
 

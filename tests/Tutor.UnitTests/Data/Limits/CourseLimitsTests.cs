@@ -1,5 +1,7 @@
+using Tutor.Data.Audit;
 using Tutor.Data.Interactions;
 using Tutor.Data.Limits;
+using Tutor.Data.Privacy;
 
 namespace Tutor.UnitTests.Data.Limits;
 
@@ -14,7 +16,7 @@ public abstract class CourseLimitsTests
     public async Task A_student_who_was_given_more_may_ask_that_much_more_today_and_no_longer()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var limits = new CourseLimits(file.Database, file.Clock);
+        var limits = Limits(file);
         await file.SubmitAsync(cancel, key: "a", quota: 1);
         Assert.IsType<SubmitResult.QuotaSpent>(await file.SubmitAsync(cancel, key: "b", quota: 1));
 
@@ -33,7 +35,7 @@ public abstract class CourseLimitsTests
     public async Task Only_instructors_of_the_course_see_and_change_its_limits()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var limits = new CourseLimits(file.Database, file.Clock);
+        var limits = Limits(file);
         await file.AskAsync(cancel);
 
         foreach (var viewer in new[] { LedgerFile.Student, LedgerFile.Ta, LedgerFile.Stranger })
@@ -54,7 +56,7 @@ public abstract class CourseLimitsTests
     public async Task A_budget_is_spent_by_the_tokens_of_the_day_and_is_whole_again_the_next()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var limits = new CourseLimits(file.Database, file.Clock);
+        var limits = Limits(file);
         var (id, attempt) = await file.RunAsync(cancel);
         // Three tokens read and four written.
         await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt), cancel);
@@ -70,6 +72,29 @@ public abstract class CourseLimitsTests
         Assert.False(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
         await limits.SetBudgetAsync(LedgerFile.Course, null, LedgerFile.Instructor, cancel);
         Assert.Null((await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel))!.TokensPerDay);
+    }
+
+    [Fact]
+    public async Task Instructors_read_pseudonyms_and_what_they_change_is_noted()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var (limits, log) = (Limits(file), new AuditLog(file.Database, file.Clock));
+        await file.AskAsync(cancel);
+
+        var student = Assert.Single((await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel))!.Students).Student;
+        await limits.GiveAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 5, LedgerFile.Instructor, cancel);
+        await limits.SetBudgetAsync(LedgerFile.Course, 1_000, LedgerFile.Instructor, cancel);
+        await limits.GiveAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 5, LedgerFile.Ta, cancel);
+
+        Assert.Equal($"Student {student.Alias}", student.Shown);
+        var noted = (await log.ListAsync(LedgerFile.Course, LedgerFile.Instructor, AuditAction.Changed, null, 10, cancel)).Rows;
+        Assert.Equal([(AuditObject.Course, LedgerFile.Course), (AuditObject.Student, student.Alias)], noted.Select(row => (row.Object, row.ObjectId)));
+    }
+
+    private static CourseLimits Limits(LedgerFile file)
+    {
+        var audit = new AuditLog(file.Database, file.Clock);
+        return new CourseLimits(file.Database, new StudentNames(file.Database, audit, file.Clock), audit, file.Clock);
     }
 
     private async Task<(int Used, int Limit)> UseAsync(LedgerFile file)

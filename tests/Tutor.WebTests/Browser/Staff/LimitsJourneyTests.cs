@@ -21,9 +21,13 @@ public sealed class LimitsJourneyTests(PortalBrowser browser)
         await using var ines = await browser.SignInAsync("Ines Instructor", portal: portal);
 
         await ines.GoToAsync("/courses/academic-writing/limits");
-        var row = ines.Page.GetByRole(AriaRole.Row, new() { Name = "Sam Student" });
+        var row = ines.Page.GetByRole(AriaRole.Row, new() { Name = "more today" });
+        await Expect(row.GetByRole(AriaRole.Rowheader)).Not.ToContainTextAsync("Sam Student");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Show name" }).ClickAsync();
+        await ines.Page.GetByRole(AriaRole.Button, new() { Name = "To talk with the student" }).ClickAsync();
+        await Expect(row.GetByRole(AriaRole.Rowheader)).ToContainTextAsync("Sam Student");
         await Expect(row.Locator("[data-label=Used]")).ToHaveTextAsync("1");
-        await row.GetByRole(AriaRole.Button).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "more today" }).ClickAsync();
         await Expect(row.Locator("[data-label='Limit today']")).ToHaveTextAsync("30 (10 given)");
         await ines.Page.GetByLabel("Tokens a day").FillAsync("1");
         await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Save the budget" }).ClickAsync();
