@@ -32,10 +32,17 @@ internal static class LadderCases
     };
 
     public static LadderHint Write(
-        Exercise exercise, RunEvidence evidence, HintLevel level = HintLevel.Nudge, string work = Program, string? previous = null, HintLevel highest = HintLevel.PseudoCode, IReadOnlyList<Criterion>? rubric = null) =>
+        Exercise exercise, RunEvidence evidence, HintLevel level = HintLevel.Nudge, string work = Program, string? previous = null, HintLevel highest = HintLevel.PseudoCode, IReadOnlyList<Criterion>? rubric = null,
+        IReadOnlyList<LadderHint>? said = null) =>
         LadderWriter.Write(new()
         {
             Exercise = exercise, Policy = new() { HighestLevel = highest }, Evidence = evidence, Work = work, Level = level, Rubric = rubric ?? [],
-            Thread = previous is null ? [] : [new() { InteractionId = "i", Kind = "hint", Level = HintLevel.Nudge, Work = work, MisconceptionId = previous, AskedAt = 1 }],
+            Thread =
+            [
+                .. (said ?? []).Select(hint => Turn(work, hint.MisconceptionId) with { Answer = hint.Text, Level = hint.Level }),
+                .. previous is null ? [] : new[] { Turn(work, previous) },
+            ],
         });
+
+    private static ThreadTurn Turn(string work, string? misconception) => new() { InteractionId = "i", Kind = "hint", Level = HintLevel.Nudge, Work = work, MisconceptionId = misconception, AskedAt = 1 };
 }

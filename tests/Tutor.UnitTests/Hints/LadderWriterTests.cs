@@ -59,6 +59,21 @@ public sealed class LadderWriterTests
     }
 
     [Fact]
+    public void What_was_said_comes_again_only_when_nothing_else_is_left_to_say()
+    {
+        var exercise = Exercise(General, ForgetsEmpty);
+        exercise = exercise with { Ladder = exercise.Ladder with { Otherwise = new Dictionary<HintLevel, string> { [HintLevel.Nudge] = "Read the task again." } } };
+        var hints = new List<LadderHint>();
+        while (hints.Count < 5) hints.Add(Write(exercise, Ran(Two, Empty), said: hints));
+
+        Assert.Equal(["forgets-empty", "general", null, null, "forgets-empty"], hints.Select(h => h.MisconceptionId));
+        Assert.StartsWith("Read the task again.", hints[2].Text, StringComparison.Ordinal);
+        Assert.StartsWith("This is one of the general hints", hints[3].Reason, StringComparison.Ordinal);
+        Assert.Equal(hints[0].Text, hints[4].Text);
+        Assert.EndsWith("You have had it before: the same difficulty still shows.", hints[4].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hint_that_was_given_before_says_so() =>
         Assert.EndsWith(" You have had it before: the same difficulty still shows.", Write(Exercise(ForgetsEmpty), Ran(Empty), previous: "forgets-empty").Reason, StringComparison.Ordinal);
 

@@ -12,21 +12,27 @@ internal static class CodeLadder
         if (BlankedCode.IsEmpty(request.Work)) return BuiltIn(request, level, BuiltInHints.Empty, new(null, null), "there is no program yet");
         if (evidence.AllPassed) return Solved(request, level);
 
-        var chosen = LadderWriter.Choose(request, new(evidence, request.Work, []), match => match.Members);
-        var about = About.Of(evidence, chosen?.Match);
-        var because = Because(evidence, about);
-        if (chosen is var (misconception, _) && Filled(misconception.Hints, level, evidence, about) is { } rung)
+        return LadderWriter.FirstUnsaid(request, Hints(request, level));
+    }
+
+    /// <summary>What can be said at a level, best first: never empty.</summary>
+    private static IEnumerable<LadderHint> Hints(LadderRequest request, HintLevel level)
+    {
+        var evidence = request.Evidence;
+        foreach (var (misconception, match) in LadderWriter.Fitting(request, new(evidence, request.Work, []), match => match.Members))
         {
-            return Finish(request, rung, about, because, misconception, byInstructor: true);
+            var theirs = About.Of(evidence, match);
+            if (Filled(misconception.Hints, level, evidence, theirs) is { } rung) yield return Finish(request, rung, theirs, Because(evidence, theirs), misconception, byInstructor: true);
         }
 
+        var about = About.Of(evidence, null);
         // "otherwise" is written for programs that run; one that Python cannot read needs its line named.
         if (evidence.State != EvidenceState.LoadFailed && Filled(request.Exercise.Ladder.Otherwise, level, evidence, about) is { } general)
         {
-            return Finish(request, general, about, because, null, byInstructor: true);
+            yield return Finish(request, general, about, Because(evidence, about), null, byInstructor: true);
         }
 
-        return BuiltIn(request, level, FailureKind.Of(evidence, about.Test), about, because);
+        yield return BuiltIn(request, level, FailureKind.Of(evidence, about.Test), about, Because(evidence, about));
     }
 
     private static LadderHint Solved(LadderRequest request, HintLevel level)

@@ -7,7 +7,8 @@ namespace Tutor.Core.Hints.Ladder;
 /// <remarks>
 /// The misconception whose signature asks for most, and gets it, is taken; among equals the first in the file. The one of
 /// the previous hint is kept while it still fits, so that a student can climb its ladder. Where none fits, the ladder's
-/// <c>otherwise</c> serves, and where that is missing the hints that come with Tutor. Deterministic, with no state.
+/// <c>otherwise</c> serves, and where that is missing the hints that come with Tutor. What the thread has said already comes
+/// again only when nothing else is left to say at that level. Deterministic, with no state.
 /// </remarks>
 public static class LadderWriter
 {
@@ -17,9 +18,9 @@ public static class LadderWriter
         return request.Exercise.Kind == ExerciseKind.Writing ? WritingLadder.Write(request, level) : CodeLadder.Write(request, level);
     }
 
-    /// <summary>The misconception to speak about.</summary>
+    /// <summary>The misconceptions that fit the work, the one to speak about first.</summary>
     /// <param name="weight">Higher is taken first.</param>
-    internal static (Misconception Misconception, SignatureMatch Match)? Choose(LadderRequest request, SignatureMatcher matcher, Func<SignatureMatch, double> weight)
+    internal static IEnumerable<(Misconception Misconception, SignatureMatch Match)> Fitting(LadderRequest request, SignatureMatcher matcher, Func<SignatureMatch, double> weight)
     {
         var fitting = new List<(Misconception Misconception, SignatureMatch Match)>();
         foreach (var misconception in request.Exercise.Ladder.Misconceptions)
@@ -27,10 +28,21 @@ public static class LadderWriter
             if (matcher.Best(misconception) is { } match) fitting.Add((misconception, match));
         }
 
-        if (fitting.Count == 0) return null;
         var previous = request.Thread.Count > 0 ? request.Thread[^1].MisconceptionId : null;
-        var kept = fitting.FindIndex(f => f.Misconception.Id == previous);
-        return kept >= 0 ? fitting[kept] : fitting.MaxBy(f => weight(f.Match));
+        return fitting.OrderByDescending(f => f.Misconception.Id == previous).ThenByDescending(f => weight(f.Match));
+    }
+
+    /// <summary>The first hint the thread has not said yet, else the first.</summary>
+    internal static LadderHint FirstUnsaid(LadderRequest request, IEnumerable<LadderHint> hints)
+    {
+        LadderHint? first = null;
+        foreach (var hint in hints)
+        {
+            if (!request.Thread.Any(turn => turn.Answer.Contains(hint.Text, StringComparison.Ordinal))) return hint;
+            first ??= hint;
+        }
+
+        return first!;
     }
 
     /// <summary>The rung for a level: the level itself, else the nearest below it; null where the ladder starts higher.</summary>

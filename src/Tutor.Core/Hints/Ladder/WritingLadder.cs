@@ -8,22 +8,23 @@ internal static class WritingLadder
     /// <summary>Enough to find the place again.</summary>
     private const int LongestQuote = 300;
 
-    public static LadderHint Write(LadderRequest request, HintLevel level)
+    public static LadderHint Write(LadderRequest request, HintLevel level) => LadderWriter.FirstUnsaid(request, Hints(request, level));
+
+    /// <summary>What can be said at a level, best first: never empty.</summary>
+    private static IEnumerable<LadderHint> Hints(LadderRequest request, HintLevel level)
     {
         var signals = WritingSignals.Read(request.Work, request.Exercise.Words);
         // Every signature that fits rests on a signal, and the order of signals is by severity.
-        var chosen = LadderWriter.Choose(request, new(request.Evidence, request.Work, signals), match => match.Signal?.Severity ?? 0);
-        if (chosen is var (misconception, match) && LadderWriter.RungFor(misconception.Hints, level) is { } rung)
+        foreach (var (misconception, match) in LadderWriter.Fitting(request, new(request.Evidence, request.Work, signals), match => match.Signal?.Severity ?? 0))
         {
-            return Finish(request, rung, match.Signal, misconception, byInstructor: true);
+            if (LadderWriter.RungFor(misconception.Hints, level) is { } rung) yield return Finish(request, rung, match.Signal, misconception, byInstructor: true);
         }
 
         var ladder = request.Exercise.Ladder;
         var weakest = signals.FirstOrDefault(signal => TreatedSignals.Matters(signal, request));
         var own = weakest is null && ladder.Solved.Count > 0 ? ladder.Solved : ladder.Otherwise;
-        return LadderWriter.RungFor(own, level) is { } general
-            ? Finish(request, general, weakest, null, byInstructor: true)
-            : Finish(request, LadderWriter.RungFor(BuiltInHints.Writing[weakest?.Id ?? BuiltInHints.NothingFound], level)!.Value, weakest, null, byInstructor: false);
+        if (LadderWriter.RungFor(own, level) is { } general) yield return Finish(request, general, weakest, null, byInstructor: true);
+        yield return Finish(request, LadderWriter.RungFor(BuiltInHints.Writing[weakest?.Id ?? BuiltInHints.NothingFound], level)!.Value, weakest, null, byInstructor: false);
     }
 
     private static LadderHint Finish(LadderRequest request, (HintLevel Level, string Text) rung, WritingSignal? signal, Misconception? misconception, bool byInstructor)

@@ -22,7 +22,7 @@ public sealed class FlagJourneyTests(PortalBrowser browser)
 
         await using var ines = await browser.SignInAsync("Ines Instructor");
         await ines.GoToAsync("/courses/intro-python/flags");
-        await ines.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "answered" }).GetByRole(AriaRole.Link, new() { Name = "Instructions to the tutor: Student " }).First.ClickAsync();
+        await ines.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "answered" }).GetByRole(AriaRole.Link, new() { Name = "Instructions to the tutor: " }).First.ClickAsync();
         await Expect(ines.Page.GetByText("I wanted to see what happens.")).ToBeVisibleAsync();
         await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
         await Expect(ines.Page.GetByText("Write one sentence for whoever reads this later.")).ToBeVisibleAsync();
