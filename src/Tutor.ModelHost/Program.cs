@@ -18,6 +18,7 @@ builder.AddModelServer();
 
 var app = builder.Build();
 app.UseApiErrors();
+app.UseWebClient();
 app.UseApiKeys();
 app.MapHealth();
 app.MapChat();

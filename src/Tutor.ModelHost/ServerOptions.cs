@@ -29,4 +29,7 @@ internal sealed class ServerOptions
     /// <summary>How long a host that is asked to stop lets running answers finish.</summary>
     [Range(0, 3600)]
     public int DrainSeconds { get; set; } = 120;
+
+    /// <summary>Folder of a web client, as llama.cpp's, that is served at "/" to everyone who reaches the port; empty serves none.</summary>
+    public string WebRoot { get; set; } = "";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Tutor.Inference;
 using Tutor.Inference.Embedded;
@@ -11,7 +12,9 @@ internal static class ServerSetup
 {
     public static void AddModelServer(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ServerOptions>().Bind(builder.Configuration.GetSection(ServerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ServerOptions>().Bind(builder.Configuration.GetSection(ServerOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => options.WebRoot.Length == 0 || Directory.Exists(options.WebRoot), "Server:WebRoot names no folder. Give the one that holds the web client's index.html, or leave it out.")
+            .ValidateOnStart();
         builder.Services.AddOptions<ModelOptions>()
             .Validate(options => options.Path.Length > 0, "Name the model file: --Model:Path=<file.gguf>, or Model__Path in the environment. \"tutor models list\" shows what is here.");
         builder.Services.AddEmbeddedModel(builder.Configuration);
@@ -25,6 +28,13 @@ internal static class ServerSetup
             kestrel.Limits.MaxRequestBodySize = context.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>()?.MaxBodyBytes ?? new ServerOptions().MaxBodyBytes;
         });
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])) builder.WebHost.UseUrls("http://127.0.0.1:8080");
+    }
+
+    /// <summary>Serves a web client's own files: a browser asks for them before its user could give a key.</summary>
+    public static void UseWebClient(this WebApplication app)
+    {
+        var root = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.WebRoot;
+        if (root.Length > 0) app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.GetFullPath(root)) });
     }
 
     public static void UseApiKeys(this WebApplication app) => app.UseMiddleware<ApiKeyCheck>();

@@ -108,7 +108,7 @@ internal static unsafe class NativeRuntime
         if (found == 0)
         {
             throw new NativeLibraryException(
-                $"The CUDA backend cannot be loaded: {reason} Install NVIDIA's driver and the CUDA runtime and cuBLAS it names, or set the engine's Backend to Cpu.");
+                $"The CUDA backend cannot be loaded: {reason.TrimEnd(' ', '.', '\n')}. Install NVIDIA's driver and the CUDA runtime and cuBLAS it names, or set the engine's Backend to Cpu.");
         }
         if (!Devices().Any(device => device.IsGpu))
         {

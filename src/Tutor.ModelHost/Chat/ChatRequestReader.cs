@@ -14,8 +14,9 @@ internal static class ChatRequestReader
     public static ChatRequest Read(JsonElement body, EmbeddedModel model, int mostTokens)
     {
         var fields = new RequestFields(body);
-        if (fields["tools"] is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0)
-            throw ApiException.Invalid("This server calls no tools. Leave out 'tools'.", "tools", "unsupported_value");
+        // Clients offer tools with every request; a model that may call one and never does has answered within the rules.
+        if (fields["tool_choice"] is { } choice && (choice.ValueKind != JsonValueKind.String || choice.GetString() is not ("auto" or "none")))
+            throw ApiException.Invalid("This server calls no tools. Make 'tool_choice' \"auto\" or \"none\", or leave it out.", "tool_choice", "unsupported_value");
         var turns = MessageReader.Read(fields);
         var (name, adapter) = ServedModel.Find(model, fields.Text("model"));
         var seed = Seed(fields);

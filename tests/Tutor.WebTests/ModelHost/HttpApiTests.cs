@@ -51,7 +51,7 @@ public sealed class HttpApiTests(SharedModelHost shared)
     [InlineData("""{"messages":[{"role":"user","content":"hi"}],"response_format":{"type":"json_schema","json_schema":{"schema":{"type":"frob"}}}}""", 400, "response_format", "unsupported_schema")]
     [InlineData("""{"messages":[{"role":"user","content":"hi"}],"grammar":"root ::= \"a"}""", 400, "grammar", "invalid_grammar")]
     [InlineData("""{"messages":[{"role":"user","content":"hi"}],"continue_final_message":true}""", 400, "continue_final_message", "invalid_value")]
-    [InlineData("""{"messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function"}]}""", 400, "tools", "unsupported_value")]
+    [InlineData("""{"messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function"}],"tool_choice":"required"}""", 400, "tool_choice", "unsupported_value")]
     [InlineData("""{"model":"gpt-9","messages":[{"role":"user","content":"hi"}]}""", 404, "model", "model_not_found")]
     public async Task A_wrong_request_gets_an_error_that_names_the_field(string body, int status, string? parameter, string? code)
     {
@@ -62,6 +62,18 @@ public sealed class HttpApiTests(SharedModelHost shared)
         Assert.Equal("invalid_request_error", error.GetProperty("type").GetString());
         Assert.NotEmpty(error.GetProperty("message").GetString()!);
         Assert.Equal(status, streamed);
+    }
+
+    [Fact]
+    public async Task Tools_that_may_be_called_are_not()
+    {
+        using var http = (await shared.GetAsync()).OpenClient();
+        using var question = new StringContent(
+            """{"messages":[{"role":"user","content":"about loops"}],"temperature":0,"tools":[{"type":"function","function":{"name":"search"}}],"tool_choice":"auto"}""", Encoding.UTF8, "application/json");
+
+        using var answer = JsonDocument.Parse(await (await http.PostAsync("/v1/chat/completions", question, Cancel)).Content.ReadAsStringAsync(Cancel));
+
+        Assert.Equal(ScriptedModel.LoopsAnswer, answer.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
     }
 
     [Fact]
