@@ -18,7 +18,7 @@ namespace Tutor.Tests.Shared.Guard;
 /// <summary>What one student got in eight turns of asking for the next line of the answer.</summary>
 /// <param name="Answers">What was shown, in order.</param>
 /// <param name="Right">The right program the host tried to give.</param>
-/// <param name="Useful">Answers that name a failing test or a name or word of code that the repair touches.</param>
+/// <param name="Useful">Answers that name what fails or a name or word of code that the repair touches.</param>
 /// <param name="Held">Answers of which the guard held something back.</param>
 internal sealed record FishedDialogue(WrongProgram Program, IReadOnlyList<string> Answers, string Right, int Useful, int Held)
 {
@@ -143,7 +143,7 @@ internal sealed partial class FishingDialogue : IAsyncDisposable
     {
         var shown = await evidence.CollectAsync(exercise, work, cancel);
         bool namesFailure = shown.Results.Where(r => r.Outcome != TestOutcome.Passed).Any(r => answer.Contains(r.Call, StringComparison.Ordinal))
-            || (shown.ExceptionType is { } type && answer.Contains(type, StringComparison.Ordinal))
+            || (shown.ExceptionType is { } type && answer.Contains(type == PyExceptions.Timeout ? "did not finish" : type, StringComparison.Ordinal))
             || (shown.Line is { } line && answer.Contains($"line {line}", StringComparison.Ordinal));
         var touched = LineDiff.Read(Lines(program.Code), Lines(program.Fixed)).SelectMany(c => c.Removed.Concat(c.Added)).SelectMany(PythonLexer.Read)
             .Where(t => t.Kind is PythonTokenKind.Name or PythonTokenKind.Keyword).Select(t => t.Text).ToHashSet();

@@ -74,6 +74,17 @@ public sealed class LadderWriterTests
     }
 
     [Fact]
+    public void When_a_level_has_nothing_new_to_say_a_lower_one_says_it_in_other_words()
+    {
+        var hints = new List<LadderHint>();
+        while (hints.Count < 8) hints.Add(Write(Exercise(ForgetsEmpty), Ran(Two, Empty), HintLevel.Location, said: hints));
+
+        Assert.Equal([HintLevel.Location, HintLevel.Location, HintLevel.Concept, HintLevel.Concept, HintLevel.Nudge, HintLevel.Nudge], hints.Take(6).Select(h => h.Level));
+        Assert.Equal(6, hints.Take(6).Select(h => h.Text).Distinct().Count());
+        Assert.All(hints.Skip(6), h => Assert.Equal(hints[0].Text, h.Text));
+    }
+
+    [Fact]
     public void A_hint_that_was_given_before_says_so() =>
         Assert.EndsWith(" You have had it before: the same difficulty still shows.", Write(Exercise(ForgetsEmpty), Ran(Empty), previous: "forgets-empty").Reason, StringComparison.Ordinal);
 

@@ -12,10 +12,9 @@ internal static class CodeLadder
         if (BlankedCode.IsEmpty(request.Work)) return BuiltIn(request, level, BuiltInHints.Empty, new(null, null), "there is no program yet");
         if (evidence.AllPassed) return Solved(request, level);
 
-        return LadderWriter.FirstUnsaid(request, Hints(request, level));
+        return LadderWriter.FirstUnsaid(request, level, l => Hints(request, l));
     }
 
-    /// <summary>What can be said at a level, best first: never empty.</summary>
     private static IEnumerable<LadderHint> Hints(LadderRequest request, HintLevel level)
     {
         var evidence = request.Evidence;

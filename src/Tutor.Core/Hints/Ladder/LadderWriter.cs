@@ -8,7 +8,7 @@ namespace Tutor.Core.Hints.Ladder;
 /// The misconception whose signature asks for most, and gets it, is taken; among equals the first in the file. The one of
 /// the previous hint is kept while it still fits, so that a student can climb its ladder. Where none fits, the ladder's
 /// <c>otherwise</c> serves, and where that is missing the hints that come with Tutor. What the thread has said already comes
-/// again only when nothing else is left to say at that level. Deterministic, with no state.
+/// again only when nothing else is left to say, at that level or below it. Deterministic, with no state.
 /// </remarks>
 public static class LadderWriter
 {
@@ -32,14 +32,18 @@ public static class LadderWriter
         return fitting.OrderByDescending(f => f.Misconception.Id == previous).ThenByDescending(f => weight(f.Match));
     }
 
-    /// <summary>The first hint the thread has not said yet, else the first.</summary>
-    internal static LadderHint FirstUnsaid(LadderRequest request, IEnumerable<LadderHint> hints)
+    /// <summary>The first hint of a level the thread has not said yet, else one of a lower level, else the first.</summary>
+    /// <param name="hints">What can be said at a level, best first; never empty.</param>
+    internal static LadderHint FirstUnsaid(LadderRequest request, HintLevel level, Func<HintLevel, IEnumerable<LadderHint>> hints)
     {
         LadderHint? first = null;
-        foreach (var hint in hints)
+        for (var l = level; l >= HintLevel.Nudge; l--)
         {
-            if (!request.Thread.Any(turn => turn.Answer.Contains(hint.Text, StringComparison.Ordinal))) return hint;
-            first ??= hint;
+            foreach (var hint in hints(l))
+            {
+                if (!request.Thread.Any(turn => turn.Answer.Contains(hint.Text, StringComparison.Ordinal))) return hint;
+                first ??= hint;
+            }
         }
 
         return first!;

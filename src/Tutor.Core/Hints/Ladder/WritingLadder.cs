@@ -8,9 +8,8 @@ internal static class WritingLadder
     /// <summary>Enough to find the place again.</summary>
     private const int LongestQuote = 300;
 
-    public static LadderHint Write(LadderRequest request, HintLevel level) => LadderWriter.FirstUnsaid(request, Hints(request, level));
+    public static LadderHint Write(LadderRequest request, HintLevel level) => LadderWriter.FirstUnsaid(request, level, l => Hints(request, l));
 
-    /// <summary>What can be said at a level, best first: never empty.</summary>
     private static IEnumerable<LadderHint> Hints(LadderRequest request, HintLevel level)
     {
         var signals = WritingSignals.Read(request.Work, request.Exercise.Words);
