@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Tutor.Data;
 using Tutor.Data.Audit;
 using Tutor.Data.Moving;
@@ -15,14 +16,25 @@ public static class OperatorCommands
         """;
 
     /// <returns>The exit code; null where the arguments ask for the portal.</returns>
-    public static async Task<int?> RunAsync(string[] args) => args switch
+    public static async Task<int?> RunAsync(string[] args)
     {
-        ["audit", "verify", var database] => await VerifyAsync(database, null),
-        ["audit", "verify", var database, var noted] => await VerifyAsync(database, noted),
-        ["move", var file, var url] when url.StartsWith("postgres", StringComparison.Ordinal) => await MoveAsync(file, url),
-        ["audit" or "move", ..] => Explain(),
-        _ => null,
-    };
+        try
+        {
+            return args switch
+            {
+                ["audit", "verify", var database] => await VerifyAsync(database, null),
+                ["audit", "verify", var database, var noted] => await VerifyAsync(database, noted),
+                ["move", var file, var url] when url.StartsWith("postgres", StringComparison.Ordinal) => await MoveAsync(file, url),
+                ["audit" or "move", ..] => Explain(),
+                _ => null,
+            };
+        }
+        catch (Exception error) when (error is FileNotFoundException or InvalidOperationException or DbException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return 1;
+        }
+    }
 
     private static int Explain()
     {

@@ -23,6 +23,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
     {
         DataFolder = dataFolder;
         databaseUrl = settings.GetValueOrDefault("Database:Url") ?? (onPostgres && command is ["dotnet"] ? UrlOf(dataFolder) : null);
+        if (databaseUrl is "") databaseUrl = null;
         var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = Repository.Root,

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Tutor.Data;
+using Tutor.Data.Audit;
+using Tutor.Data.Limits;
+using Tutor.Data.People;
+using Tutor.Data.Privacy;
+using Tutor.Tests.Shared.Postgres;
+using Tutor.Web.Api;
+using Tutor.WebTests.Portal;
+
+namespace Tutor.WebTests.Operations;
+
+/// <summary>What an operator types instead of starting the portal, as processes on databases a portal has written.</summary>
+public sealed partial class OperatorCommandTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_audit_log_is_checked_and_a_row_taken_away_at_the_end_is_missed()
+    {
+        var file = await UsedPortalAsync();
+        using var database = new Database(file);
+        var verified = await RunAsync("audit", "verify", file);
+        Assert.Equal(0, verified.Code);
+        var noted = Noted().Match(verified.Output).Groups[1].Value;
+        Assert.Equal(0, (await RunAsync("audit", "verify", file, noted)).Code);
+
+        await database.ExecuteAsync("DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit)", null, Cancel);
+        var later = await RunAsync("audit", "verify", file, noted);
+
+        Assert.Equal((1, $"Row {noted} is not in the log any more: rows at the end were taken away or replaced.\n"), later);
+    }
+
+    [Fact]
+    public async Task A_portal_moved_to_PostgreSQL_goes_on_there_and_is_not_moved_over_another()
+    {
+        var file = await UsedPortalAsync();
+        var url = PostgresServer.Shared.CreateDatabase(migrated: false);
+
+        var moved = await RunAsync("move", file, url);
+        var again = await RunAsync("move", file, url);
+
+        Assert.Equal(0, moved.Code);
+        Assert.EndsWith("Every table reads the same on both sides. Start the portal with Database:Url.\n", moved.Output, StringComparison.Ordinal);
+        Assert.Equal(1, again.Code);
+        Assert.Contains("holds data already. Make an empty database", again.Output, StringComparison.Ordinal);
+        await using var portal = await PortalProcess.StartAsync(Cancel, new Dictionary<string, string> { ["Database:Url"] = url });
+        using var sam = await ApiClient.SignInAsync(portal, "sam-student", Cancel);
+        using var database = portal.OpenDatabase();
+        Assert.Equal("done", (await AskAsync(sam, "second")).State);
+        Assert.Equal(2, await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM interaction WHERE state = 'done'", null, Cancel));
+    }
+
+    [Theory]
+    [InlineData(2, "<database> is Database:Url", "audit")]
+    [InlineData(2, "<database> is Database:Url", "move", "data/tutor.db")]
+    [InlineData(1, "There is no database /nowhere/tutor.db.", "audit", "verify", "/nowhere/tutor.db")]
+    public async Task A_command_that_cannot_be_carried_out_says_why(int code, string words, params string[] arguments)
+    {
+        var (answered, output) = await RunAsync(arguments);
+
+        Assert.Equal(code, answered);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A database on which a student has asked and an instructor has changed the budget three times.</summary>
+    private static async Task<string> UsedPortalAsync()
+    {
+        await using var portal = await PortalProcess.StartAsync(Cancel, new Dictionary<string, string> { ["Database:Url"] = "" });
+        using (var sam = await ApiClient.SignInAsync(portal, "sam-student", Cancel))
+            Assert.Equal("done", (await AskAsync(sam, "first")).State);
+        using (var database = new Database(portal.DatabasePath))
+        {
+            var audit = new AuditLog(database, TimeProvider.System);
+            var limits = new CourseLimits(database, new StudentNames(database, audit, TimeProvider.System), audit, TimeProvider.System);
+            for (var tokens = 1000; tokens < 1003; tokens++) Assert.True(await limits.SetBudgetAsync("academic-writing", tokens, new Viewer("ines-instructor"), Cancel));
+        }
+        await portal.StopAsync(Cancel);
+        return portal.DatabasePath;
+    }
+
+    private static Task<InteractionView> AskAsync(ApiClient client, string key) => client.AskAsync(
+        "academic-writing", "thesis-paragraph", new HintBody { ClientKey = key, Work = "Homework is perhaps useful.", Question = "Is it clear?" }, Cancel);
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.PortalAssembly, .. arguments]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
+        await process.WaitForExitAsync(Cancel);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    [GeneratedRegex(@"give it to the next check: (\d+:[0-9a-f]+)")]
+    private static partial Regex Noted();
+}
