@@ -1,13 +1,15 @@
+using System.Text.RegularExpressions;
 using Tutor.Core.Guard.Python;
 
 namespace Tutor.Core.Guard;
 
 /// <summary>What the student already has, prepared once: their work, the starter, the task, and what the references add to it.</summary>
-internal sealed class KnownWork
+internal sealed partial class KnownWork
 {
     private readonly IReadOnlyList<IReadOnlyList<CodeLine>> sources;
     private readonly HashSet<string> ownNames;
     private readonly HashSet<string> variables;
+    private readonly HashSet<string> testTexts;
     private static readonly HashSet<string> EmptySet = [];
 
     // Every line between spaces, so that one search finds whole tokens only; a line end is no space.
@@ -23,6 +25,8 @@ internal sealed class KnownWork
         ownNames.UnionWith(RequiredNames);
         var uses = sources[0].Concat(sources[1]).Select(l => l.Uses).ToList();
         variables = [.. RequiredNames, .. uses.SelectMany(u => u.Set), .. uses.SelectMany(u => u.Read).Where(n => !PythonNames.IsBuiltin(n))];
+
+        testTexts = [.. context.Tests.Cases.SelectMany(c => new[] { c.Call, c.Expected }).OfType<string>().SelectMany(t => CodeLine.Read(t, language: context.Language)).Select(l => l.Text)];
 
         var have = TokenGrams.Of(context.StudentText, context.Language);
         have.UnionWith(TokenGrams.Of(context.Starter, context.Language));
@@ -85,6 +89,17 @@ internal sealed class KnownWork
         return names.Length == 0 || names.Any(variables.Contains);
     }
 
+    /// <summary>
+    /// Whether a line only tells of a run: a call of the function with values, the call or the value of a test, a line of an error
+    /// message. Put into a program it changes nothing.
+    /// </summary>
+    public bool TellsOfARun(CodeLine line)
+    {
+        bool call = line.Tokens is [{ Kind: PythonTokenKind.Name } name, { Text: "(" }, ..] && RequiredNames.Contains(name.Text) && line.Tokens[^1].Is(")")
+            && line.Tokens.Skip(1).All(t => t.Kind != PythonTokenKind.Name && (t.Kind != PythonTokenKind.Keyword || t.Text is "True" or "False" or "None"));
+        return call || testTexts.Contains(line.Text) || ErrorLine().IsMatch(line.Text);
+    }
+
     private static bool ContainsRun(IReadOnlyList<CodeLine> source, CodeLine[] run, bool anyShape)
     {
         for (int at = 0; at + run.Length <= source.Count; at++)
@@ -100,4 +115,8 @@ internal sealed class KnownWork
                 if (Math.Sign(source[at + i].Indent - source[at + j].Indent) != Math.Sign(run[i].Indent - run[j].Indent)) return false;
         return true;
     }
+
+    // Of a line's tokens, with a space between any two.
+    [GeneratedRegex(@"^(?:Traceback \( most recent call last \) :|File "".*"" , line \d+|[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration)(?: :|$))")]
+    private static partial Regex ErrorLine();
 }

@@ -58,7 +58,7 @@ internal static class HintKinds
 
         new("steps for finding the mistake", HintSort.Harmless, _ =>
             "Do this once:\n\n1. Take the smallest list that fails.\n2. Print every variable at the end of each pass.\n3. Compare with what you expected.\n4. If they differ, look at the line before.\n\nWhat do you find?"),
-        new("pseudo-code, where it is allowed", HintSort.Harmless, p => Pseudo(p)) { Allowed = HintLevel.PseudoCode },
+        new("steps in words, where they are allowed", HintSort.Harmless, p => $"Do this:\n\n{Each(p.Fixed, l => $"- {StepWords.Of(l.Trim())}")}") { Allowed = HintLevel.PseudoCode },
 
         new("full, fenced", HintSort.FullAnswer, p => $"Here is a version that works:\n\n```python\n{p.Fixed}\n```"),
         new("full, tilde fence", HintSort.FullAnswer, p => $"Here is a version that works:\n\n~~~\n{p.Fixed}\n~~~\n\nRun it."),
@@ -81,7 +81,8 @@ internal static class HintKinds
         new("changed lines, inline", HintSort.Repair, p => Added(p) is { Length: > 0 and <= 4 } lines ? $"You need {string.Join(" and then ", lines.Select(l => $"`{l.Trim()}`"))}." : null),
 
         new("full, renamed with its function", HintSort.Grey, p => $"One could write:\n\n```python\n{Renaming.Rename(p.Fixed, [])}\n```"),
-        new("pseudo-code, where it is not", HintSort.Grey, p => Pseudo(p)),
+        new("nearly code, where pseudo-code is allowed", HintSort.Grey, p => Pseudo(p)) { Allowed = HintLevel.PseudoCode },
+        new("nearly code, where it is not", HintSort.Grey, p => Pseudo(p)),
     ];
 
     private static string Pseudo(WrongProgram p) => $"Do this:\n\n{Each(p.Fixed, l => "- " + Words(l.Trim()))}";

@@ -28,4 +28,21 @@ public sealed class SpliceCandidatesSpecs
         Assert.InRange(candidates.Count, 1, 40);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
     }
+
+    [Theory]
+    [InlineData("The task wants `remove_extras([1, 1, 2])` to give `[1, 2]`. What does yours give?")]
+    [InlineData("Try these:\n\n```\n>>> remove_extras([1, 1, 2])\n[1, 2]\n>>> remove_extras([])\n[]\n```\n")]
+    [InlineData("Python says\n\n```\nTraceback (most recent call last):\n  File \"program.py\", line 4, in remove_extras\nIndexError: list index out of range\n```\n")]
+    public void What_only_tells_of_a_run_makes_no_program(string hint) => Assert.Empty(Build(hint, SampleWork.Code));
+
+    [Fact]
+    public void The_else_that_changed_lines_leave_out_is_put_back()
+    {
+        var work = SampleWork.Code with { StudentText = "x = input(\nprint(x)\n", RequiredNames = [] };
+
+        Assert.Contains("y = input ( )\nif y == y [ : : - 1 ] :\n    print ( \"yes\" )\nelse :\n    print ( \"no\" )",
+            Build("You need\n\n```\ny = input()\nif y == y[::-1]:\n    print(\"yes\")\n    print(\"no\")\n```\n", work));
+    }
+
+    private static List<string> Build(string hint, GuardContext work) => [.. SpliceCandidates.Build(new HintCode(HintText.Read(hint)), [], new KnownWork(work)).Take(40)];
 }

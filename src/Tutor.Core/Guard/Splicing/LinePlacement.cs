@@ -124,6 +124,18 @@ internal static class LinePlacement
         }
     }
 
+    /// <summary>The same lines with the "else:" that a list of changed lines leaves out, between any two in the body of a condition.</summary>
+    public static IEnumerable<IReadOnlyList<CodeLine>> WithElse(IReadOnlyList<CodeLine> nested)
+    {
+        for (int at = nested.Count - 1; at > 0; at--)
+        {
+            int indent = nested[at].Indent;
+            var head = nested.Take(at).LastOrDefault(l => l.Indent < indent);
+            if (indent != nested[at - 1].Indent || head?.Tokens is not [{ Text: "if" or "elif" }, ..]) continue;
+            yield return [.. nested.Take(at), new CodeLine(head.Indent, "else :", []), .. nested.Skip(at)];
+        }
+    }
+
     /// <summary>Share of words two lists have in common (Dice).</summary>
     public static double Likeness(IReadOnlyList<string> a, IReadOnlyList<string> b)
     {

@@ -17,7 +17,7 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
     private const int TimesReference = 4;
 
     private readonly HashSet<string> tried = [];
-    private string lastCode = "";
+    private string lastCode = "", lastProse = "";
     private readonly TestSuite tests = work.Context.Tests;
     private readonly IReadOnlyList<PyValue?> expected = [.. work.Context.Tests.Cases.Select(c => c.Expected is null ? null : PythonLiteral.Parse(c.Expected))];
     private Standing? own;
@@ -33,15 +33,17 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
     /// <exception cref="SandboxUnavailableException">Nothing can be run now; the caller must fall back on stricter limits.</exception>
     public async Task<LeakVerdict?> RunAsync(HintCode hint, IReadOnlyList<EarlierCode> earlier, CancellationToken cancel)
     {
-        // Prose that only goes on after a block must not buy the block another forty programs.
-        string code = string.Join('\n', hint.Lines.Select(l => l.Source).Concat(hint.Hint.Changes.Select(c => c.ToString())).Concat(hint.ProseRuns.Select(r => r.Text)));
-        if (code == lastCode) return null;
+        string code = string.Join('\n', hint.Lines.Select(l => l.Source).Concat(hint.Hint.Changes.Select(c => c.ToString())));
+        string prose = string.Join('\n', hint.ProseRuns.Select(r => r.Text));
+        if (code == lastCode && prose == lastProse) return null;
 
+        // Prose that only goes on must not buy every line of it another forty programs.
+        int most = code == lastCode ? FirstWave : MostPrograms;
         HintCode[] before = [.. earlier.Select(e => e.Hint)];
-        var programs = SpliceCandidates.Build(hint, before, work).Where(c => !tried.Contains(c)).Take(MostPrograms);
+        var programs = SpliceCandidates.Build(hint, before, work).Where(c => !tried.Contains(c)).Take(most);
         // With what the thread has given so far, also into the program it began with: the student may have spoilt it since.
         if (earlier.Count > 0 && earlier[0].Work.Context.StudentText != work.Context.StudentText)
-            programs = programs.Concat(SpliceCandidates.Build(hint, before, earlier[0].Work).Where(c => !tried.Contains(c)).Take(MostPrograms / 2)).Distinct();
+            programs = programs.Concat(SpliceCandidates.Build(hint, before, earlier[0].Work).Where(c => !tried.Contains(c)).Take(most / 2)).Distinct();
         string[] candidates = [.. programs];
         if (candidates.Length > 0 && await AnyBettersAsync(candidates, cancel))
             return new(LeakLayer.Splice, string.Join('\n', hint.Lines.Where(l => !work.IsQuote(l)).Select(l => l.Text)),
@@ -49,7 +51,7 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
 
         // Only what failed is remembered: judged again, a winner must win again.
         tried.UnionWith(candidates);
-        lastCode = code;
+        (lastCode, lastProse) = (code, prose);
         return null;
     }
 
