@@ -20,6 +20,7 @@ public static class WebSetup
         services.AddScoped<ToastService>();
         services.AddScoped<RevealReason>();
         services.AddSingleton<MarkdownRenderer>();
+        services.AddHostedService<MarkdownWarmUp>();
         services.AddHealthChecks();
         services.TryAddSingleton(TimeProvider.System);
         return services;

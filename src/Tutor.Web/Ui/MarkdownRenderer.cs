@@ -26,7 +26,7 @@ public sealed class MarkdownRenderer
     private const int ShortText = 2 * 1024;
     private const int RememberedTexts = 2000;
     // The worst known text takes over a second on an idle machine, an ordinary page long one some milliseconds.
-    private static readonly TimeSpan timeLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan timeLimit = TimeSpan.FromSeconds(1);
 
     private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().Build();

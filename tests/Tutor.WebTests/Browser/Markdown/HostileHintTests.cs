@@ -14,7 +14,7 @@ public sealed class HostileHintTests(PortalBrowser browser)
         await using var student = await browser.SignInAsync("Alex Student");
         using var database = await SeededPortal.OpenAsync(browser.Portal, cancel);
         var (id, exercise) = (await database.QueryAsync<(string, string)>(
-            "SELECT id, exercise_id FROM interaction WHERE student_id = 'alex-student' AND state = 'done' ORDER BY asked_at DESC LIMIT 1", null, cancel))[0];
+            "SELECT id, exercise_id FROM interaction WHERE student_id = 'alex-student' AND course_id = 'intro-python' AND state = 'done' ORDER BY asked_at DESC LIMIT 1", null, cancel))[0];
 
         foreach (var (name, text) in HostileMarkdown.Pathological.Where(p => p.Text.Length <= 100_000))
         {
