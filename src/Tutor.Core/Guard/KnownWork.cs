@@ -9,7 +9,7 @@ internal sealed partial class KnownWork
     private readonly IReadOnlyList<IReadOnlyList<CodeLine>> sources;
     private readonly HashSet<string> ownNames;
     private readonly HashSet<string> variables;
-    private readonly HashSet<string> testTexts;
+    private readonly HashSet<string> testCalls, testValues;
     private static readonly HashSet<string> EmptySet = [];
 
     // Every line between spaces, so that one search finds whole tokens only; a line end is no space.
@@ -26,7 +26,8 @@ internal sealed partial class KnownWork
         var uses = sources[0].Concat(sources[1]).Select(l => l.Uses).ToList();
         variables = [.. RequiredNames, .. uses.SelectMany(u => u.Set), .. uses.SelectMany(u => u.Read).Where(n => !PythonNames.IsBuiltin(n))];
 
-        testTexts = [.. context.Tests.Cases.SelectMany(c => new[] { c.Call, c.Expected }).OfType<string>().SelectMany(t => CodeLine.Read(t, language: context.Language)).Select(l => l.Text)];
+        testCalls = LinesOf(context.Tests.Cases.Select(c => c.Call));
+        testValues = LinesOf(context.Tests.Cases.Select(c => c.Expected).OfType<string>());
 
         var have = TokenGrams.Of(context.StudentText, context.Language);
         have.UnionWith(TokenGrams.Of(context.Starter, context.Language));
@@ -90,15 +91,22 @@ internal sealed partial class KnownWork
     }
 
     /// <summary>
-    /// Whether a line only tells of a run: a call of the function with values, the call or the value of a test, a line of an error
-    /// message. Put into a program it changes nothing.
+    /// Whether a line only tells of a run: a call of the function with values, the call of a test, a line of an error message, and
+    /// beside a call the value of a test. Put into a program it changes nothing; a value alone could be the right one for a wrong one.
     /// </summary>
-    public bool TellsOfARun(CodeLine line)
+    /// <param name="besideACall">The hint holds a call as well.</param>
+    public bool TellsOfARun(CodeLine line, bool besideACall) =>
+        IsCall(line) || (besideACall && testValues.Contains(line.Text)) || ErrorLine().IsMatch(line.Text);
+
+    /// <summary>Whether a line is a call of the function with values, or the call of a test.</summary>
+    public bool IsCall(CodeLine line)
     {
         bool call = line.Tokens is [{ Kind: PythonTokenKind.Name } name, { Text: "(" }, ..] && RequiredNames.Contains(name.Text) && line.Tokens[^1].Is(")")
             && line.Tokens.Skip(1).All(t => t.Kind != PythonTokenKind.Name && (t.Kind != PythonTokenKind.Keyword || t.Text is "True" or "False" or "None"));
-        return call || testTexts.Contains(line.Text) || ErrorLine().IsMatch(line.Text);
+        return call || testCalls.Contains(line.Text);
     }
+
+    private HashSet<string> LinesOf(IEnumerable<string> codes) => [.. codes.SelectMany(code => CodeLine.Read(code, language: Context.Language)).Select(l => l.Text)];
 
     private static bool ContainsRun(IReadOnlyList<CodeLine> source, CodeLine[] run, bool anyShape)
     {

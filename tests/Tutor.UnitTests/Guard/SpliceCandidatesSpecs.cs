@@ -36,6 +36,10 @@ public sealed class SpliceCandidatesSpecs
     public void What_only_tells_of_a_run_makes_no_program(string hint) => Assert.Empty(Build(hint, SampleWork.Code));
 
     [Fact]
+    public void A_value_of_a_test_without_its_call_could_still_be_the_repair() =>
+        Assert.NotEmpty(Build("Instead of `[0, 2]` you want `[1, 2]`.", SampleWork.Code with { StudentText = "def remove_extras(lst):\n    return [0, 2]\n" }));
+
+    [Fact]
     public void The_else_that_changed_lines_leave_out_is_put_back()
     {
         var work = SampleWork.Code with { StudentText = "x = input(\nprint(x)\n", RequiredNames = [] };

@@ -50,7 +50,11 @@ internal sealed class SpliceCandidates
         pieces.Any(p => !work.IsQuotedRun(p.Lines)) || lines.Any(l => CodeShape.DefinedName(l.Tokens) is not null)
         || hint.Hint.Changes.Any(c => c.Old != c.New && work.IsQuote(Normal(c.Old)));
 
-    private CodePiece[] Building(HintCode hint) => [.. hint.Pieces.Where(p => !p.Lines.All(work.TellsOfARun))];
+    private CodePiece[] Building(HintCode hint)
+    {
+        bool calls = hint.Lines.Any(work.IsCall);
+        return [.. hint.Pieces.Where(p => !p.Lines.All(l => work.TellsOfARun(l, calls)))];
+    }
 
     /// <summary>Statements in the prose; "something else:" is none, for all its colon.</summary>
     private static IEnumerable<CodeLine> ReadOut(HintCode hint) => ProseProgram.Read(hint.ProseRuns).Where(l => l.Tokens.Any(t => t.Kind == PythonTokenKind.Name));
