@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tutor.WebTests.Browser.Student;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Tutor.WebTests.Browser.Staff;
 
 /// <summary>Flags, distress, personal data and exports, as student, instructor, TA and welfare contact.</summary>
-public sealed class FlagJourneyTests(PortalBrowser browser)
+public sealed partial class FlagJourneyTests(PortalBrowser browser)
 {
     private const string Exercise = "/courses/intro-python/exercises/running-total";
     private const string Program = "def running_total(amounts):\n    total = 0\n    for amount in amounts:\n        total = total + amount\n    return total\n";
@@ -22,7 +23,7 @@ public sealed class FlagJourneyTests(PortalBrowser browser)
 
         await using var ines = await browser.SignInAsync("Ines Instructor");
         await ines.GoToAsync("/courses/intro-python/flags");
-        await ines.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "answered" }).GetByRole(AriaRole.Link, new() { Name = "Instructions to the tutor: " }).First.ClickAsync();
+        await ines.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "answered" }).GetByRole(AriaRole.Link, new() { NameRegex = FlagOfAlex() }).First.ClickAsync();
         await Expect(ines.Page.GetByText("I wanted to see what happens.")).ToBeVisibleAsync();
         await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
         await Expect(ines.Page.GetByText("Write one sentence for whoever reads this later.")).ToBeVisibleAsync();
@@ -109,4 +110,8 @@ public sealed class FlagJourneyTests(PortalBrowser browser)
         await student.Page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
         await Expect(student.Page.Locator(".own-words").First).ToContainTextAsync(question, new() { Timeout = 30_000 });
     }
+
+    // Another journey may have revealed the name to this instructor.
+    [GeneratedRegex("^Instructions to the tutor: (Student [A-Z2-7]{6}|Alex Student), ")]
+    private static partial Regex FlagOfAlex();
 }
