@@ -29,7 +29,7 @@ public static class OperatorCommands
                 _ => null,
             };
         }
-        catch (Exception error) when (error is FileNotFoundException or InvalidOperationException or DbException)
+        catch (Exception error) when (error is FileNotFoundException or InvalidOperationException or ArgumentException or DbException)
         {
             Console.Error.WriteLine(error.Message);
             return 1;

@@ -56,6 +56,7 @@ public sealed partial class OperatorCommandTests
     [InlineData(2, "<database> is Database:Url", "audit")]
     [InlineData(2, "<database> is Database:Url", "move", "data/tutor.db")]
     [InlineData(1, "There is no database /nowhere/tutor.db.", "audit", "verify", "/nowhere/tutor.db")]
+    [InlineData(1, "Database:Url needs a host and a database", "audit", "verify", "postgres://")]
     public async Task A_command_that_cannot_be_carried_out_says_why(int code, string words, params string[] arguments)
     {
         var (answered, output) = await RunAsync(arguments);
