@@ -24,6 +24,8 @@ public sealed class ModelHostsTests(PortalBrowser browser)
 
         await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Account: Tess TA" }).ClickAsync();
         await tess.Page.GetByRole(AriaRole.Link, new() { Name = "Model hosts" }).ClickAsync();
+        await tess.Page.WaitForURLAsync("**/model-hosts");
+        await tess.Page.Locator("main[data-interactive=true]").WaitForAsync();
         var row = tess.Page.GetByRole(AriaRole.Row, new() { Name = "scripted" });
         await Expect(row).ToContainTextAsync("Works");
         await Expect(row.Locator("[data-label=Answers]")).ToHaveTextAsync("1", new() { Timeout = 15_000 });
