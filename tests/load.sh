@@ -4,7 +4,7 @@
 # Makes a build of its own, optimised as Release is but with the sign-in that the open pages use.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-bash deploy/prerequisites.sh tests
+bash deploy/prerequisites.sh tests || exit 1
 dotnet build tests/Tutor.WebTests -c Load -p:Optimize=true -v q -clp:ErrorsOnly || exit 1
 export TUTOR_LOAD_SECONDS="${1:-600}" TUTOR_LOAD_BURST="${2:-60}" TUTOR_LOAD_CIRCUITS="${3:-500}" TUTOR_LOAD_TABLE=tests/results/load.md
 cat > "$TUTOR_LOAD_TABLE" <<END

@@ -42,6 +42,6 @@ public sealed class WebClientTests(PortalBrowser browser)
         var answer = new Regex(string.Join('|', new[] { ScriptedModel.DefaultAnswer, ScriptedModel.LoopsAnswer, ScriptedModel.RecursionAnswer }.Select(Regex.Escape)));
         await Expect(person.Page.GetByRole(AriaRole.Group, new() { Name = "Assistant message" }).GetByText(answer)).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^[0-9]+ tokens$") }).First).ToBeVisibleAsync();
-        if (Environment.GetEnvironmentVariable("TUTOR_SCREENSHOTS") is { } pictures) await person.Page.ScreenshotAsync(new() { Path = Path.Combine(pictures, "llama-ui.png") });
+        if (Environment.GetEnvironmentVariable("TUTOR_LOOK") is { } pictures) await person.Page.ScreenshotAsync(new() { Path = Path.Combine(pictures, "llama-ui.png") });
     }
 }
