@@ -57,7 +57,7 @@ public sealed class EvidenceCollector(ICodeRunner runner)
             Results = [.. suite.Cases.Select(c => results[c.Id])],
             RuleBreaks = [.. suite.Rules.Select(r => BreakOf(r, run)).OfType<RuleBreak>()],
             ExceptionType = loaded ? null : run.ExceptionType ?? TypeOf(run.Outcome),
-            ExceptionMessage = loaded ? null : run.ExceptionMessage,
+            ExceptionMessage = loaded ? null : run.ExceptionMessage ?? (run.Outcome == ProgramOutcome.TimedOut ? "The program was still running when its time was up." : null),
             Line = loaded ? null : run.Line,
             TookMilliseconds = run.TookMilliseconds,
         };

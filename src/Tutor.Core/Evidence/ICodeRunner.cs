@@ -50,7 +50,7 @@ public sealed record ProgramRun
     public string? ExceptionType { get; init; }
     public string? ExceptionMessage { get; init; }
 
-    /// <summary>1-based line of the program.</summary>
+    /// <summary>1-based line of the program where the exception arose, or where it was when its time was up; null where that is not known.</summary>
     public int? Line { get; init; }
     public int TookMilliseconds { get; init; }
 
@@ -72,6 +72,8 @@ public sealed record CallResult
     public PyValue? Value { get; init; }
     public string? ExceptionType { get; init; }
     public string? ExceptionMessage { get; init; }
+
+    /// <summary>As <see cref="ProgramRun.Line"/>.</summary>
     public int? Line { get; init; }
     public bool TimedOut { get; init; }
     public bool Ran => Value is not null || ExceptionType is not null || TimedOut;

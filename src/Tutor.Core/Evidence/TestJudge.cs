@@ -21,7 +21,7 @@ internal static class TestJudge
         };
 
         if (call is not { Ran: true }) return result;
-        if (call.TimedOut) return result with { Outcome = TestOutcome.Timeout };
+        if (call.TimedOut) return result with { Outcome = TestOutcome.Timeout, Line = call.Line };
         if (call.ExceptionType is { } type)
         {
             var wanted = test.Raises is { } raises && PyExceptions.IsA(type, raises);

@@ -20,7 +20,7 @@ public sealed record TestResult
     public string? ExceptionType { get; init; }
     public string? ExceptionMessage { get; init; }
 
-    /// <summary>1-based line of the student's program where the exception arose.</summary>
+    /// <summary>1-based line of the student's program where the exception arose, or which it was in when its time was up.</summary>
     public int? Line { get; init; }
 
     /// <summary>Ran and did not pass. False for a call that was never reached.</summary>

@@ -13,6 +13,7 @@ internal sealed class ProgramReport(int callCount)
     private readonly List<CallResult> calls = [];
     private IReadOnlyList<NameUse> uses = [];
     private (string Type, string Message, int? Line)? loadFailure;
+    private int? interruptedAt;
     private bool isLoaded, isBroken;
     private string? end;
     private int took, processor;
@@ -68,6 +69,8 @@ internal sealed class ProgramReport(int callCount)
             calls.Add(new CallResult { Value = ValueReader.Read(content) });
         else if (kind == 'E' && isLoaded && calls.Count < callCount)
             calls.Add(ReadRaised(content));
+        else if (kind == 'T' && HasBegun && interruptedAt is null)
+            interruptedAt = content.ValueKind == JsonValueKind.Null ? null : content.GetInt32();
         else
             throw new FormatException($"The line '{kind}' is out of order.");
     }
@@ -87,7 +90,7 @@ internal sealed class ProgramReport(int callCount)
         var outcome = Outcome(cause);
         var results = calls.ToList();
         if (outcome == ProgramOutcome.TimedOut && isLoaded && results.Count < callCount)
-            results.Add(new CallResult { TimedOut = true });
+            results.Add(new CallResult { TimedOut = true, Line = interruptedAt });
         while (results.Count < callCount)
             results.Add(new CallResult());
         return new ProgramRun
@@ -96,7 +99,7 @@ internal sealed class ProgramReport(int callCount)
             Calls = results,
             ExceptionType = loadFailure?.Type,
             ExceptionMessage = outcome == ProgramOutcome.Killed ? KilledMessage() : loadFailure?.Message,
-            Line = loadFailure?.Line,
+            Line = loadFailure is { } failure ? failure.Line : outcome == ProgramOutcome.TimedOut && !isLoaded ? interruptedAt : null,
             TookMilliseconds = took,
             ProcessorMilliseconds = processor,
             ForbiddenUses = uses,

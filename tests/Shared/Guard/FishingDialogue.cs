@@ -143,7 +143,7 @@ internal sealed partial class FishingDialogue : IAsyncDisposable
     {
         var shown = await evidence.CollectAsync(exercise, work, cancel);
         bool namesFailure = shown.Results.Where(r => r.Outcome != TestOutcome.Passed).Any(r => answer.Contains(r.Call, StringComparison.Ordinal))
-            || (shown.ExceptionType is { } type && answer.Contains(type == PyExceptions.Timeout ? "did not finish" : type, StringComparison.Ordinal))
+            || (shown.ExceptionType is { } type && answer.Contains(type, StringComparison.Ordinal))
             || (shown.Line is { } line && answer.Contains($"line {line}", StringComparison.Ordinal));
         var touched = LineDiff.Read(Lines(program.Code), Lines(program.Fixed)).SelectMany(c => c.Removed.Concat(c.Added)).SelectMany(PythonLexer.Read)
             .Where(t => t.Kind is PythonTokenKind.Name or PythonTokenKind.Keyword).Select(t => t.Text).ToHashSet();

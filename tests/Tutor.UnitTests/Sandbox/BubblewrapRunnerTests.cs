@@ -119,6 +119,38 @@ public sealed class BubblewrapRunnerTests(SandboxFixture sandbox) : IClassFixtur
         Assert.False(run.Calls[2].Ran);
     }
 
+    [Theory]
+    [InlineData("def f(n):\n    return g(n)\n\ndef g(n):\n    while True: n += 1", 5)]
+    [InlineData("def f(n):\n    while n > 0: n = k(n)\n\ndef k(n):\n    return n", 2, 5)]
+    [InlineData("def f(n):\n    try:\n        while True: n += 1\n    except BaseException: pass", 3)]
+    public async Task A_call_without_end_says_which_line_it_was_in(string program, params int[] lines)
+    {
+        var call = (await sandbox.RunAsync(TimeSpan.FromSeconds(0.7), program, "f(1)")).Calls[0];
+
+        Assert.True(call.TimedOut);
+        Assert.Contains(call.Line ?? 0, lines);
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_end_loading_says_which_line_it_was_in()
+    {
+        var run = await sandbox.RunAsync(TimeSpan.FromSeconds(0.7), "def f(n):\n    return n\n\nwhile True: f(1)", "f(1)");
+
+        Assert.Equal(ProgramOutcome.TimedOut, run.Outcome);
+        Assert.Contains(run.Line, new int?[] { 2, 4 });
+    }
+
+    [Theory]
+    [InlineData("import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)\nwhile True: pass")]
+    [InlineData("import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_DFL)\nwhile True: pass")]
+    [InlineData("sum(range(10 ** 18))")]
+    public async Task A_program_that_does_not_say_where_it_is_has_timed_out_all_the_same(string program)
+    {
+        var run = await sandbox.RunAsync(TimeSpan.FromSeconds(0.7), program, "1");
+
+        Assert.Equal((ProgramOutcome.TimedOut, null), (run.Outcome, run.Line));
+    }
+
     [Fact]
     public async Task The_limit_holds_within_half_a_second()
     {

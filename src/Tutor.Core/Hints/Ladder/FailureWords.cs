@@ -12,10 +12,13 @@ internal static class FailureWords
 
     public static string StartFrom(RuleBreak rule) => $"The task sets a rule: {rule.Message.TrimEnd('.')}. Line {rule.Line} uses {CodeSpan.Of(rule.Name)}.";
 
-    public static string LoadFailure(RunEvidence evidence) => evidence.Line is { } line
-        ? $"Python stopped at line {line} with {CodeSpan.Of(evidence.ExceptionType ?? "an error")}, before any test could run."
-        : evidence.ExceptionType == PyExceptions.Timeout ? "The program did not finish loading, so no test could run."
-        : $"The program stopped with {CodeSpan.Of(evidence.ExceptionType ?? "an error")} before any test could run.";
+    public static string LoadFailure(RunEvidence evidence) => evidence switch
+    {
+        { ExceptionType: PyExceptions.Timeout, Line: { } line } => $"Your program was still in line {line} when its time was up, so no test could run.",
+        { ExceptionType: PyExceptions.Timeout } => "Your program did not finish loading, so no test could run.",
+        { Line: { } line } => $"Python stopped at line {line} with {CodeSpan.Of(evidence.ExceptionType ?? "an error")}, before any test could run.",
+        _ => $"The program stopped with {CodeSpan.Of(evidence.ExceptionType ?? "an error")} before any test could run.",
+    };
 
     /// <summary>Continues "because ...".</summary>
     public static string Because(TestResult test) => test switch
@@ -35,6 +38,7 @@ internal static class FailureWords
     private static string Happened(TestResult test) => test switch
     {
         { Outcome: TestOutcome.WrongValue } => $"gives {CodeSpan.Of(test.Actual)}",
+        { Outcome: TestOutcome.Timeout, Line: { } line } => $"does not come to an end, it was in line {line} when its time was up",
         { Outcome: TestOutcome.Timeout } => "does not come to an end",
         { ExceptionType: PyExceptions.Killed } => "ends the whole program",
         { Line: { } line } => $"stops with {CodeSpan.Of(test.ExceptionType!)} in line {line}",

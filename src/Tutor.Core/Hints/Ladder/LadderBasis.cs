@@ -29,7 +29,7 @@ internal static class LadderBasis
     private static string Shown(TestResult test) => test.Outcome switch
     {
         TestOutcome.WrongValue => $"got {test.Actual}",
-        TestOutcome.Timeout => "the call did not come to an end",
+        TestOutcome.Timeout => $"the call did not come to an end{(test.Line is { } line ? $", it was in line {line}" : "")}",
         _ => $"got {test.ExceptionType}{(test.Line is { } line ? $" in line {line}" : "")}",
     };
 }

@@ -150,7 +150,7 @@ internal sealed class HintRun(
         EvidenceState.NotApplicable => ("skipped", "Nothing to run."),
         EvidenceState.Off => ("skipped", evidence.Notice ?? ""),
         EvidenceState.Unavailable => ("failed", evidence.Notice ?? ""),
-        EvidenceState.LoadFailed => ("ok", $"Does not load: {evidence.ExceptionType} at line {evidence.Line}."),
+        EvidenceState.LoadFailed => ("ok", $"Does not load: {evidence.ExceptionType}{(evidence.Line is { } line ? $" at line {line}" : "")}."),
         _ => ("ok", $"{evidence.PassedCount} of {evidence.Results.Count} tests pass, {evidence.RuleBreaks.Count} rules broken; ran {evidence.TookMilliseconds} ms."),
     };
 

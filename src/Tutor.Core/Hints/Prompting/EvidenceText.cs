@@ -32,7 +32,7 @@ internal static class EvidenceText
     private static string Happened(TestResult result) => result.Outcome switch
     {
         TestOutcome.WrongValue => result.Public ? $"gives `{Value(result.Actual)}`" : "gives another value",
-        TestOutcome.Timeout => "does not come to an end",
+        TestOutcome.Timeout => $"does not come to an end{(result.Line is { } line ? $" (it was at line {line} when its time was up)" : "")}",
         _ => $"raises {Value(result.ExceptionType)}{At(result.Line)}{(string.IsNullOrEmpty(result.ExceptionMessage) ? "" : $" (`{Value(result.ExceptionMessage)}`)")}",
     };
 
