@@ -10,8 +10,8 @@ namespace Tutor.Benchmarks.Engine;
 internal static class SpeedBenchmark
 {
     private const int Prompt = 64;
-    private const int Generated = 32;
-    private const int Rounds = 3;
+    private const int Generated = 64;
+    private const int Rounds = 4;
 
     private static readonly int[] Parallel = [1, 4, 8, 16];
 
@@ -20,27 +20,34 @@ internal static class SpeedBenchmark
         var batched = args is ["--llama-batched-bench", var path, ..] ? path : null;
         var node = InstallNode();
         await using var engine = await EngineBenchmark.LoadAsync(options => options with { ContextTokens = 4096, CachedSequences = 0 });
-        var best = Parallel.ToDictionary(parallel => parallel, _ => (Ours: 0.0, Node: 0.0, Batched: 0.0));
-        // Round by round, so that another load on the machine meets all of them.
+        var rates = Parallel.ToDictionary(parallel => parallel, _ => (Ours: new List<double>(), Node: new List<double>(), Batched: new List<double>()));
+        await OwnRateAsync(engine, Parallel[^1]); // compiles what the others bring compiled
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var parallel in Parallel)
+            foreach (var (parallel, (ours, theirs, bench)) in rates)
             {
-                var ours = (await TokenTimes.OfAsync(engine, Enumerable.Range(0, parallel).Select(i => EngineBenchmark.Request(engine, EngineBenchmark.Text(engine, i, Prompt), Generated)))).Rate;
-                var theirs = NodeRate(node, parallel);
-                var bench = batched is null ? 0 : BatchedRate(batched, parallel);
-                best[parallel] = (Math.Max(best[parallel].Ours, ours), Math.Max(best[parallel].Node, theirs), Math.Max(best[parallel].Batched, bench));
+                // In turn first and last: a virtual machine's processors are slower after a long computation than after a pause.
+                if (round % 2 == 0) ours.Add(await OwnRateAsync(engine, parallel));
+                if (batched is not null) bench.Add(BatchedRate(batched, parallel));
+                if (round % 2 == 1) ours.Add(await OwnRateAsync(engine, parallel));
+                theirs.Add(NodeRate(node, parallel));
             }
         }
-        var table = new Table("parallel", "Tutor, tokens/s", "node-llama-cpp, tokens/s", "ratio", "llama-batched-bench, tokens/s", "ratio");
-        foreach (var (parallel, rate) in best)
+        var table = new Table("parallel", "Tutor, tokens/s", "node-llama-cpp, tokens/s", "ratio", "llama-batched-bench, tokens/s", "ratio", "ratio in each round");
+        foreach (var (parallel, (ours, theirs, bench)) in rates)
         {
-            table.Add(parallel, EngineBenchmark.Number(rate.Ours), EngineBenchmark.Number(rate.Node), EngineBenchmark.Number(rate.Ours / rate.Node, "0.00"),
-                batched is null ? "-" : EngineBenchmark.Number(rate.Batched), batched is null ? "-" : EngineBenchmark.Number(rate.Ours / rate.Batched, "0.00"));
+            table.Add(parallel, Mean(ours), Mean(theirs), Ratio(ours, theirs), Mean(bench), Ratio(ours, bench), string.Join(", ", ours.Zip(bench, (own, other) => EngineBenchmark.Number(own / other, "0.00"))));
         }
         Console.WriteLine(table);
-        Console.WriteLine($"{Prompt} prompt and {Generated} generated tokens each, the best of {Rounds} rounds, in each one after the other on the same machine.");
+        Console.WriteLine($"{Prompt} prompt and {Generated} generated tokens each, the mean of {Rounds} rounds, in each one after the other on the same machine.");
     }
+
+    private static async Task<double> OwnRateAsync(LlamaEngine engine, int parallel) =>
+        (await TokenTimes.OfAsync(engine, Enumerable.Range(0, parallel).Select(i => EngineBenchmark.Request(engine, EngineBenchmark.Text(engine, i, Prompt), Generated)))).Rate;
+
+    private static string Mean(List<double> rates) => rates.Count == 0 ? "-" : EngineBenchmark.Number(rates.Average());
+
+    private static string Ratio(List<double> ours, List<double> theirs) => theirs.Count == 0 ? "-" : EngineBenchmark.Number(ours.Average() / theirs.Average(), "0.00");
 
     private static string InstallNode()
     {
