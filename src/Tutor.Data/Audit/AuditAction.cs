@@ -23,4 +23,5 @@ public static class AuditObject
     public const string WelfareNotices = "welfare notices";
     public const string Similarity = "similar programs";
     public const string File = "file";
+    public const string ModelHost = "model host";
 }

@@ -52,6 +52,11 @@ internal static class AccessRows
             await c.Store<HostSwitches>().TakeOutAsync(t.Course, v, Cancel);
             return true;
         }, "DELETE FROM model_host_out", []),
+        Write("HostSwitches.PutBackAsync", Who.All, async (c, t, v) =>
+        {
+            await c.Store<HostSwitches>().PutBackAsync(t.Course, v, Cancel);
+            return true;
+        }, "DELETE FROM model_host_out; INSERT INTO model_host_out (host, person_id, since) SELECT id, id, 0 FROM course", []),
 
         Read("CourseAnalytics.AttentionAsync", Who.Staff, (c, t, v) => c.Store<CourseAnalytics>().AttentionAsync(t.Course, v, 30, Cancel)),
         Read("CourseAnalytics.ModelChecksAsync", Who.Staff, (c, t, v) => c.Store<CourseAnalytics>().ModelChecksAsync(t.Course, v, 30, Cancel)),

@@ -30,7 +30,7 @@ internal static class WithoutViewer
         ["LaunchStore.KeysAsync"] = "the portal's own keys, to sign what it asks a platform",
         ["LaunchStore.AddKeyAsync"] = "the portal's own keys",
         ["HostSwitches.OutAsync"] = "hosts belong to no course",
-        ["HostSwitches.PutBackAsync"] = "hosts belong to no course; the page asks whether the person is an operator",
+        ["HostSwitches.LatelyAsync"] = "hosts belong to no course; the page asks whether the person is an operator",
         ["CourseLimits.IsBudgetSpentAsync"] = "tells whether hints come from a model today",
         ["WelfareStore.HasContactAsync"] = "tells staff that nobody is named; says nothing of any message",
     };
