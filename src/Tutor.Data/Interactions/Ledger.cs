@@ -145,6 +145,11 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     public Task<int> ReleaseAsync(string owner, CancellationToken cancel) => database.ExecuteAsync(
         "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE owner = @owner AND state = 'running'", new { owner }, cancel);
 
+    /// <summary>Lets go of one row at which an owner's attempt has stopped.</summary>
+    public Task<int> ReleaseAsync(string id, int attempt, string owner, CancellationToken cancel) => database.ExecuteAsync(
+        "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE id = @id AND attempt = @attempt AND owner = @owner AND state = 'running'",
+        new { id, attempt, owner }, cancel);
+
     /// <summary>Lets go of every running row. Only for a process that knows it is the only one on this database.</summary>
     public Task<int> ReleaseAllAsync(CancellationToken cancel) => database.ExecuteAsync(
         "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE state = 'running'", null, cancel);

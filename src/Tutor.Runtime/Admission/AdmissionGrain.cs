@@ -22,7 +22,7 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
     // Ended while the ledger was read: what was read still calls them open, and they would hold a slot until the next time.
     private readonly HashSet<string> endedMeanwhile = [];
     private DateTimeOffset reconciledAt;
-    private bool reconciling;
+    private bool reconciling, reconcileAgain;
     private double secondsEach = 3;
 
     public override Task OnActivateAsync(CancellationToken cancel) => ReconcileAsync(cancel);
@@ -66,23 +66,34 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
 
     private async Task ReconcileAsync(CancellationToken cancel)
     {
+        reconcileAgain = true;
         if (reconciling) return;
         reconciling = true;
         try
         {
-            // What comes in while the ledger is read may be missing from what was read, and stays.
-            var known = queue.Ids;
-            var open = await ledger.OpenAsync(cancel);
-            reconciledAt = time.GetUtcNow();
-            foreach (var gone in known.Except(open.Where(row => row.State == InteractionState.Queued).Select(row => row.Id))) queue.Remove(gone);
-            ForgetLost(open);
-            foreach (var row in open.Where(row => !endedMeanwhile.Contains(row.Id))) Take(row);
+            while (reconcileAgain)
+            {
+                reconcileAgain = false;
+                await ReadLedgerAsync(cancel);
+            }
         }
         finally
         {
             endedMeanwhile.Clear();
             reconciling = false;
         }
+    }
+
+    private async Task ReadLedgerAsync(CancellationToken cancel)
+    {
+        endedMeanwhile.Clear();
+        // What comes in while the ledger is read may be missing from what was read, and stays.
+        var known = queue.Ids;
+        var open = await ledger.OpenAsync(cancel);
+        reconciledAt = time.GetUtcNow();
+        foreach (var gone in known.Except(open.Where(row => row.State == InteractionState.Queued).Select(row => row.Id))) queue.Remove(gone);
+        ForgetLost(open);
+        foreach (var row in open.Where(row => !endedMeanwhile.Contains(row.Id))) Take(row);
     }
 
     private void ForgetLost(IReadOnlyList<OpenInteraction> open)

@@ -61,10 +61,16 @@ internal sealed class InteractionGrain(
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancel)
+    // With a dead node goes its part of the directory of grains, and with that grains of living nodes. What such a grain was
+    // writing is handed over, or the row would wait for the end of its lease.
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancel)
     {
-        run?.Stop();
-        return Task.CompletedTask;
+        if (run is not { } current) return;
+        current.Stop();
+        await current.Completion;
+        await ledger.CheckpointAsync([current.Live.ToCheckpoint()], node.Owner, lease: null, cancel);
+        if (await ledger.ReleaseAsync(Id, current.Attempt, node.Owner, cancel) > 0)
+            await GrainFactory.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool).LookAsync();
     }
 
     // Runs on the grain's scheduler between its calls, so viewers and run need no lock.

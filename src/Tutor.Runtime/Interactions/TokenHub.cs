@@ -33,6 +33,16 @@ internal sealed class TokenHub(IGrainFactory grains, TimeProvider time) : IHintO
         if (mirrors.TryGetValue(id, out var mirror)) mirror.Live.Wake();
     }
 
+    /// <summary>Makes this node's viewers ask their runners again: some may have moved to another node.</summary>
+    public void AskAgain()
+    {
+        foreach (var mirror in mirrors.Values)
+        {
+            mirror.AskedAt = null;
+            mirror.Live.Wake();
+        }
+    }
+
     public Task OnAsync(HintChunk chunk)
     {
         if (mirrors.TryGetValue(chunk.InteractionId, out var mirror)) mirror.Take(chunk, time.GetTimestamp());
@@ -52,7 +62,8 @@ internal sealed class TokenHub(IGrainFactory grains, TimeProvider time) : IHintO
         }
         catch (Exception error) when (error is TimeoutException or OrleansException)
         {
-            // The runner's node is going or gone; the viewer reads the ledger meanwhile and asks again.
+            // The runner's node is going or gone; the viewer reads the ledger meanwhile and asks again at its next look.
+            mirror.AskedAt = null;
             return false;
         }
     }
@@ -99,6 +110,8 @@ internal sealed class TokenHub(IGrainFactory grains, TimeProvider time) : IHintO
         public void Take(HintChunk chunk, long now)
         {
             Gap = !Live.Apply(chunk);
+            // If another attempt follows it may run elsewhere.
+            if (chunk.Ended) AskedAt = null;
             Volatile.Write(ref heardAt, now);
         }
     }

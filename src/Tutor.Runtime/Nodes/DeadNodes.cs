@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Admission;
+using Tutor.Runtime.Interactions;
 
 namespace Tutor.Runtime.Nodes;
 
@@ -11,7 +12,7 @@ namespace Tutor.Runtime.Nodes;
 /// next checkpoint that it holds its rows no more.
 /// </remarks>
 internal sealed partial class DeadNodes(
-    ISiloStatusOracle silos, Ledger ledger, IGrainFactory grains, ILogger<DeadNodes> logger) : IHostedService, ISiloStatusListener
+    ISiloStatusOracle silos, Ledger ledger, IGrainFactory grains, TokenHub hub, ILogger<DeadNodes> logger) : IHostedService, ISiloStatusListener
 {
     public Task StartAsync(CancellationToken cancel)
     {
@@ -38,6 +39,7 @@ internal sealed partial class DeadNodes(
             var released = await ledger.ReleaseAsync(RuntimeNode.OwnerOf(silo), CancellationToken.None);
             if (released > 0) LogReleased(released, silo);
             await grains.GetGrain<IAdmissionGrain>(AdmissionGrain.DefaultPool).LookAsync();
+            hub.AskAgain();
         }
         catch (Exception error)
         {

@@ -26,8 +26,10 @@ internal static class SiloSetup
         else silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: Cluster, clusterId: Cluster);
         silo.Configure<ClusterMembershipOptions>(options =>
         {
-            // A dead node is noticed within two to three seconds.
+            // A dead node is noticed within three seconds.
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            // Orleans stretches it where this node itself is busy, to four seconds unless told otherwise.
+            options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
             options.NumMissedProbesLimit = 2;
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             // Default a minute; a process that was stopped and woke up must learn soon that it was declared dead.

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Core.Internal;
+using Orleans.Runtime;
 using Tutor.Core.Interactions;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Hints;
+using Tutor.Runtime.Interactions;
 using Tutor.UnitTests.Runtime.Hints;
 
 namespace Tutor.UnitTests.Runtime;
@@ -46,6 +50,28 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(ScriptedWork.Text, HintDeskTests.Shown([seen, .. updates]));
         Assert.Equal(1, (await second.Interactions.QuotaAsync(Course, RuntimeHost.Student(Course).PersonId, 40, cancel)).Used);
         Assert.Equal(1, await second.Database.QuerySingleOrDefaultAsync<long>("SELECT COUNT(*) FROM interaction_search", null, cancel));
+    }
+
+    [Fact]
+    public async Task A_hint_whose_grain_is_taken_down_is_handed_over_at_once()
+    {
+        var work = new ScriptedWork { WaitAfter = 3 };
+        // Only a hand-over makes a second attempt within the ten seconds that the test waits.
+        await using var host = await RuntimeHost.StartAsync(folder, work, cancel, ("Runtime:CheckpointMilliseconds", "50"), ("Runtime:LeaseSeconds", "600"));
+        await host.AddCourseAsync(Course, students: 1, cancel);
+        var id = await host.AskAsync(Course, cancel);
+        var watched = host.Desk.WatchAsync(id, RuntimeHost.Student(Course), cancel: cancel).ToListAsync(cancel);
+        await RuntimeHost.UntilAsync(async () => (await host.Interactions.FindDraftAsync(id, cancel))?.Text == "Look at what ", cancel);
+
+        await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IInteractionGrain>(id).AsReference<IGrainManagementExtension>().DeactivateOnIdle(cancel);
+        await RuntimeHost.UntilAsync(() => Task.FromResult(work.Started.Count == 2), cancel);
+        work.Go.SetResult();
+
+        var updates = await watched;
+        var end = Assert.IsType<HintUpdate.Finished>(updates[^1]).Interaction;
+        Assert.Equal((InteractionState.Done, ScriptedWork.Text, 2), (end.State, end.Answer, end.Attempt));
+        Assert.Equal("Look at what ", work.Started[1].Partial);
+        Assert.Equal(ScriptedWork.Text, HintDeskTests.Shown(updates));
     }
 
     [Fact]
