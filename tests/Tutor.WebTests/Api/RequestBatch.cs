@@ -18,16 +18,23 @@ internal sealed class RequestBatch : IDisposable
     public const int Count = 40;
     public static readonly IReadOnlyList<string> Students = ["sam-student", "robin-student", "alex-student"];
 
-    private readonly string?[] ids = new string?[Count];
+    private readonly int first;
+    private readonly string?[] ids;
     private readonly string[] secrets;
-    private readonly Silence[] silences = [.. Enumerable.Range(0, Count).Select(_ => new Silence())];
+    private readonly Silence[] silences;
     private readonly List<ApiClient> used = [];
     private volatile Uri address;
 
-    private RequestBatch(Uri address, string[] secrets) => (this.address, this.secrets) = (address, secrets);
+    private RequestBatch(Uri address, string[] secrets, int first, int count)
+    {
+        (this.address, this.secrets, this.first) = (address, secrets, first);
+        ids = new string?[count];
+        silences = [.. ids.Select(_ => new Silence())];
+        Readings = [.. ids.Select(_ => new HintReading())];
+    }
 
     /// <summary>What each client has received so far.</summary>
-    public IReadOnlyList<HintReading> Readings { get; } = [.. Enumerable.Range(0, Count).Select(_ => new HintReading())];
+    public IReadOnlyList<HintReading> Readings { get; }
 
     public IReadOnlyList<string?> Ids => ids;
 
@@ -37,7 +44,11 @@ internal sealed class RequestBatch : IDisposable
     public (int Taken, int Ended) Progress => (ids.Count(id => id is not null), Readings.Count(reading => reading.Finished is not null));
 
     /// <param name="through">Where the clients send their requests, when it is not the portal itself.</param>
-    public static async Task<RequestBatch> StartAsync(PortalProcess portal, CancellationToken cancel, Uri? through = null)
+    public static async Task<RequestBatch> StartAsync(PortalProcess portal, CancellationToken cancel, Uri? through = null) =>
+        Start(through ?? portal.Address, await SignInAsync(portal, cancel), cancel);
+
+    /// <returns>A token of each of the students.</returns>
+    public static async Task<string[]> SignInAsync(PortalProcess portal, CancellationToken cancel)
     {
         var secrets = new List<string>();
         foreach (var student in Students)
@@ -45,14 +56,23 @@ internal sealed class RequestBatch : IDisposable
             using var client = await ApiClient.SignInAsync(portal, student, cancel);
             secrets.Add(client.Http.DefaultRequestHeaders.Authorization!.Parameter!);
         }
-        return Start(through ?? portal.Address, [.. secrets], cancel);
+        return [.. secrets];
     }
 
     /// <param name="secrets">A token of each of the students.</param>
-    public static RequestBatch Start(Uri address, string[] secrets, CancellationToken cancel)
+    /// <param name="first">Number of the first case.</param>
+    public static RequestBatch Start(Uri address, string[] secrets, CancellationToken cancel, int first = 0, int count = Count)
     {
-        var batch = new RequestBatch(address, secrets);
-        batch.Completion = Task.WhenAll(Enumerable.Range(0, Count).Select(number => batch.RunAsync(number, cancel)));
+        var batch = new RequestBatch(address, secrets, first, count);
+        batch.Completion = Task.WhenAll(Enumerable.Range(0, count).Select(number => batch.RunAsync(number, cancel)));
+        return batch;
+    }
+
+    /// <summary>Asks a few hints and reads them to their end, so that the portal's code is compiled as it is after a minute of use.</summary>
+    public static async Task<RequestBatch> WarmUpAsync(Uri address, string[] secrets, CancellationToken cancel)
+    {
+        var batch = Start(address, secrets, cancel, first: 1000, count: 4 * secrets.Length);
+        await batch.Completion;
         return batch;
     }
 
@@ -86,15 +106,17 @@ internal sealed class RequestBatch : IDisposable
         await AssertExactAsync(database, cancel);
     }
 
-    public async Task AssertExactAsync(Database database, CancellationToken cancel)
+    /// <param name="before">Requests of the same portal that had ended before.</param>
+    public async Task AssertExactAsync(Database database, CancellationToken cancel, RequestBatch? before = null)
     {
+        var all = ids.Concat(before?.ids ?? []).ToList();
         Assert.All(Readings, reading => Assert.Equal(("done", "model"), (reading.Finished!.State, reading.Finished.Writer)));
         Assert.All(Readings, reading => Assert.Equal(reading.Finished!.Answer, reading.Text));
-        for (var number = 0; number < Count; number++)
-            Assert.Contains($"on case {number}:", Readings[number].Text, StringComparison.OrdinalIgnoreCase);
+        for (var number = 0; number < ids.Length; number++)
+            Assert.Contains($"on case {first + number}:", Readings[number].Text, StringComparison.OrdinalIgnoreCase);
 
         await using var connection = await database.OpenAsync(cancel);
-        Assert.Equal(ids.Order(StringComparer.Ordinal), (await connection.QueryAsync<string>("SELECT id FROM interaction")).Order(StringComparer.Ordinal));
+        Assert.Equal(all.Order(StringComparer.Ordinal), (await connection.QueryAsync<string>("SELECT id FROM interaction")).Order(StringComparer.Ordinal));
         foreach (var (what, sql) in new[]
         {
             ("answered", "SELECT COUNT(*) FROM interaction WHERE state = 'done' AND answer <> '' AND counted"),
@@ -105,7 +127,7 @@ internal sealed class RequestBatch : IDisposable
             ("runs recorded", "SELECT COUNT(DISTINCT interaction_id) FROM interaction_step"),
             ("steps of one attempt only", "SELECT COUNT(*) FROM (SELECT interaction_id FROM interaction_step GROUP BY interaction_id HAVING COUNT(DISTINCT attempt) = 1) AS whole"),
         })
-            Assert.Equal((what, Count), (what, await connection.ExecuteScalarAsync<int>(sql)));
+            Assert.Equal((what, all.Count), (what, await connection.ExecuteScalarAsync<int>(sql)));
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM interaction_draft"));
         if (database.Dialect == Dialect.Sqlite) Assert.Equal("ok", await connection.ExecuteScalarAsync<string>("PRAGMA integrity_check"));
     }
@@ -122,8 +144,8 @@ internal sealed class RequestBatch : IDisposable
             {
                 ids[number] ??= (await client.SubmitAsync("academic-writing", "thesis-paragraph", new HintBody
                 {
-                    ClientKey = $"key-{number}", Work = $"Schools should start later, because sleep matters. Draft {number}.",
-                    Question = $"Case {number}: is my thesis clear?",
+                    ClientKey = $"key-{first + number}", Work = $"Schools should start later, because sleep matters. Draft {first + number}.",
+                    Question = $"Case {first + number}: is my thesis clear?",
                 }, cancel)).Id;
                 await foreach (var item in client.StreamAsync(ids[number]!, reading.Revision, reading.Text.Length, cancel))
                 {

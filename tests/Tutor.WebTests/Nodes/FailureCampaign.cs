@@ -45,7 +45,9 @@ public sealed class FailureCampaign(ITestOutputHelper output)
     private static async Task<RoundResult> PlayAsync(int round, string fault, PostgresServer server, ModelHostProcess[] hosts)
     {
         await using var cluster = await PortalCluster.StartAsync(2, Cancel, Settings(hosts), server);
-        using var batch = await RequestBatch.StartAsync(cluster.Nodes[0], Cancel, cluster.Proxy.Address);
+        var secrets = await RequestBatch.SignInAsync(cluster.Nodes[0], Cancel);
+        using var before = await RequestBatch.WarmUpAsync(cluster.Proxy.Address, secrets, Cancel);
+        using var batch = RequestBatch.Start(cluster.Proxy.Address, secrets, Cancel);
         await UntilHalfBegunAsync(batch);
         var ended = batch.Progress.Ended;
         var node = cluster.Nodes[round % 2];
@@ -65,13 +67,14 @@ public sealed class FailureCampaign(ITestOutputHelper output)
         if (fault == "model host killed") await hosts[round % 2].RestartAsync(Cancel);
 
         using var database = cluster.OpenDatabase();
-        return await JudgeAsync(round, fault, ended, batch, database);
+        return await JudgeAsync(round, fault, ended, before, batch, database);
     }
 
     private static async Task<RoundResult> FillDiskAsync(int round, ModelHostProcess[] hosts)
     {
         var (folder, secrets) = await SmallDisk.PrepareAsync(RequestBatch.Students, Cancel);
         await using var portal = await PortalProcess.StartOnSmallDiskAsync(DiskBytes, folder, Cancel, Settings(hosts));
+        using var before = await RequestBatch.WarmUpAsync(portal.Address, secrets, Cancel);
         using var batch = RequestBatch.Start(portal.Address, secrets, Cancel);
         await UntilHalfBegunAsync(batch);
         var ended = batch.Progress.Ended;
@@ -82,7 +85,7 @@ public sealed class FailureCampaign(ITestOutputHelper output)
         await batch.Completion.WaitAsync(TimeSpan.FromMinutes(3), Cancel);
 
         using var database = new Database(await portal.CopyDatabaseAsync(Cancel));
-        return await JudgeAsync(round, FullDisk, ended, batch, database);
+        return await JudgeAsync(round, FullDisk, ended, before, batch, database);
     }
 
     // At a moment that is seen, not guessed.
@@ -95,10 +98,10 @@ public sealed class FailureCampaign(ITestOutputHelper output)
         }
     }
 
-    private static async Task<RoundResult> JudgeAsync(int round, string fault, int ended, RequestBatch batch, Database database)
+    private static async Task<RoundResult> JudgeAsync(int round, string fault, int ended, RequestBatch before, RequestBatch batch, Database database)
     {
         Assert.True(ended < RequestBatch.Count, "Every hint was finished before the fault, so the round showed nothing.");
-        await batch.AssertExactAsync(database, Cancel);
+        await batch.AssertExactAsync(database, Cancel, before);
         for (var number = 0; number < RequestBatch.Count; number++)
             Assert.Equal(SimulatedText.Of($"Case {number}", Tokens), batch.Readings[number].Text);
         var attempts = await database.QuerySingleOrDefaultAsync<int>("SELECT MAX(attempt) FROM interaction", null, Cancel);
@@ -125,7 +128,7 @@ public sealed class FailureCampaign(ITestOutputHelper output)
             what the clients received are compared: every request recorded once, answered once and counted once, every text equal to
             what the host's function gives, byte for byte. A round where anything differs fails the campaign and is not in the table.
 
-            A client's silence is the longest time between two pieces of its text.
+            A client's silence is the longest time between two pieces of its text. Each round has nodes of its own, which had written a few hints before.
 
             | fault | rounds | exact | client's silence: median | p99 | worst | most attempts at one hint |
             |---|---|---|---|---|---|---|
