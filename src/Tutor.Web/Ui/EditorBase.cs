@@ -54,8 +54,9 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     /// <summary>Brings the text here at once, without waiting for the pause in typing.</summary>
     public async Task<string> ReadAsync()
     {
-        if (editor is not null)
-            await editor.InvokeVoidAsync("report");
+        if (editor is null)
+            return Value;
+        await editor.InvokeVoidAsync("report");
         return known;
     }
 
@@ -95,10 +96,7 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         if (editor is null)
-        {
-            known = Value;
             return;
-        }
         if (Value != known)
         {
             known = Value;
@@ -121,7 +119,7 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
     {
         self ??= DotNetObjectReference.Create(this);
         script ??= new ComponentScript(Js, "./lib/editor.js");
-        readOnlyShown = ReadOnly;
+        (known, readOnlyShown) = (Value, ReadOnly);
         editor = await CreateAsync(script, self);
         if (editor is null)
             return;
@@ -130,6 +128,8 @@ public abstract class EditorBase : ComponentBase, IAsyncDisposable
             await StopAsync();
             return;
         }
+        // A draft or a lock may have come while the browser made it.
+        await OnParametersSetAsync();
         Ready = true;
         StateHasChanged();
     }

@@ -113,18 +113,20 @@ public sealed partial class ExercisePage(
 
     private async Task LoadExerciseAsync()
     {
-        version = await courses.FindPublishedAsync(Course, Viewer, gone);
-        exercise = version?.Pack.FindExercise(ExerciseId);
-        if (exercise is null)
+        var published = await courses.FindPublishedAsync(Course, Viewer, gone);
+        if (published?.Pack.FindExercise(ExerciseId) is not { } found)
         {
+            exercise = null;
             navigation.NotFound();
             return;
         }
+        var draft = await drafts.FindAsync(Course, ExerciseId, Viewer, gone);
         if (keeper is not null)
             await keeper.DisposeAsync();
+        // All at once: a render in between would show the exercise with an empty editor.
+        (version, exercise) = (published, found);
         keeper = new DraftKeeper(drafts, time, Course, ExerciseId, Viewer, () => InvokeAsync(StateHasChanged));
-        highest = version!.Pack.PolicyFor(exercise).HighestLevel;
-        var draft = await drafts.FindAsync(Course, ExerciseId, Viewer, gone);
+        highest = version.Pack.PolicyFor(exercise).HighestLevel;
         (body, question) = (draft?.Body ?? exercise.Starter, draft?.Question ?? "");
         keeper.Begin(saved: draft is not null);
         (results, problem, uploadProblem, fileName, hint) = (null, null, null, null, null);

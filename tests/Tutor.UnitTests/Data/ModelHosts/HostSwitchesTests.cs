@@ -1,4 +1,3 @@
-using Tutor.Data.Audit;
 using Tutor.Data.ModelHosts;
 
 namespace Tutor.UnitTests.Data.ModelHosts;
@@ -14,7 +13,7 @@ public abstract class HostSwitchesTests
     public async Task A_host_is_out_until_it_is_put_back_and_the_first_who_took_it_out_is_named()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
-        var switches = new HostSwitches(file.Database, new AuditLog(file.Database, file.Clock), file.Clock);
+        var switches = new HostSwitches(file.Database, file.Audit, file.Clock);
 
         await switches.TakeOutAsync("gpu-1", LedgerFile.Ta, cancel);
         await switches.TakeOutAsync("gpu-1", LedgerFile.Student, cancel);
@@ -28,6 +27,6 @@ public abstract class HostSwitchesTests
         Assert.Equal(
             [("gpu-2", student!.Name, "put back"), ("gpu-2", ta.Name, "taken out"), ("gpu-1", ta.Name, "taken out")],
             (await switches.LatelyAsync(5, cancel)).Select(change => (change.Host, change.By, change.What)));
-        Assert.Null((await new AuditLog(file.Database, file.Clock).VerifyAsync(cancel)).Problem);
+        Assert.Null((await file.Audit.VerifyAsync(cancel)).Problem);
     }
 }
