@@ -36,7 +36,7 @@ public sealed class ModelHostsTests(PortalBrowser browser)
         await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Take out scripted" }).ClickAsync();
         await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Take it out" }).ClickAsync();
         await Expect(row).ToContainTextAsync("Taken out by Tess TA");
-        await Expect(tess.Page.GetByText("Tess TA has taken scripted out")).ToBeVisibleAsync();
+        await Expect(tess.Page.GetByText("Tess TA took scripted out")).ToBeVisibleAsync();
         Assert.Equal("ladder", await WriterUntilAsync(sam, "ladder"));
 
         await tess.Page.GetByRole(AriaRole.Button, new() { Name = "Put back scripted" }).ClickAsync();
