@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_N
 bash deploy/prerequisites.sh tests || exit 1
 dotnet build Tutor.sln -v q -clp:ErrorsOnly || { echo "0 passed, 1 failed"; exit 1; }
 
-passed=0 failed=0 skipped=0 status=0
+passed=0 failed=0 skipped=0 status=0 failures=""
 # One project after the other: the browser and process tests measure time-outs and should not share two cores with the rest.
 for project in tests/Tutor.UnitTests tests/Tutor.WebTests; do
   log=$(mktemp)
@@ -19,10 +19,13 @@ for project in tests/Tutor.UnitTests tests/Tutor.WebTests; do
   skipped=$((skipped + $(count skipped || echo 0) + 0))
   # 8 is "no test ran", which a filter for one project causes in the other.
   if [ "$code" -ne 0 ] && [ "$code" -ne 8 ]; then status=1; fi
+  failures+=$(grep -E '^failed ' "$log")$'\n'
   rm -f "$log"
 done
 
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+# Once more at the end: the names of what failed are far up in the output of two thousand tests.
+echo "$failures" | sed '/^$/d'
 [ "$passed" -gt 0 ] || { echo "No test ran." >&2; status=1; }
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 exit $status

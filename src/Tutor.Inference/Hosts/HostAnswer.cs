@@ -14,7 +14,7 @@ internal sealed class HostAnswer : IAsyncDisposable
     private readonly ModelHost host;
     private readonly ModelHostsOptions limits;
     private readonly CancellationToken caller;
-    private readonly CancellationTokenSource silence;
+    private readonly SilenceLimit silence;
     private readonly IAsyncEnumerator<ChatResponseUpdate> updates;
     private bool started;
 
@@ -22,7 +22,7 @@ internal sealed class HostAnswer : IAsyncDisposable
         ModelHost host, ModelHostsOptions limits, IReadOnlyList<ChatMessage> messages, string partial, ChatOptions? options, CancellationToken caller)
     {
         (this.host, this.limits, this.caller) = (host, limits, caller);
-        silence = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        silence = new SilenceLimit(host.Time, caller);
         var sent = partial.Length == 0 ? messages : [.. messages, new ChatMessage(ChatRole.Assistant, partial)];
         updates = host.Client.GetStreamingResponseAsync(sent, Options(options, partial.Length > 0), silence.Token).GetAsyncEnumerator(silence.Token);
     }
@@ -34,7 +34,7 @@ internal sealed class HostAnswer : IAsyncDisposable
     /// <exception cref="HostFailedException">The host refused, broke off or fell silent.</exception>
     public async Task<ChatResponseUpdate?> NextAsync()
     {
-        silence.CancelAfter(TimeSpan.FromSeconds(started ? limits.InterTokenSeconds : limits.FirstTokenSeconds));
+        silence.Start(TimeSpan.FromSeconds(started ? limits.InterTokenSeconds : limits.FirstTokenSeconds));
         try
         {
             if (!await updates.MoveNextAsync())
@@ -52,6 +52,11 @@ internal sealed class HostAnswer : IAsyncDisposable
                 host.Figures.Failed();
             }
             throw new HostFailedException(host.Options.Name, reason, error);
+        }
+        finally
+        {
+            // What the caller does with a token is not the host's silence.
+            silence.Stop();
         }
         var update = updates.Current;
         if (update.Text.Length > 0)

@@ -34,8 +34,8 @@ internal sealed class HttpModelHost : ModelHost
     {
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(TimeSpan.FromSeconds(3));
+            using var limit = new SilenceLimit(Time, cancel);
+            limit.Start(TimeSpan.FromSeconds(3));
             var health = await StatusAsync(new Uri(Options.Url, "/health"), limit.Token);
             if (health == 404)
                 health = await StatusAsync(new Uri(Options.Url.ToString().TrimEnd('/') + "/models"), limit.Token);

@@ -13,6 +13,7 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
     public abstract IChatClient Client { get; }
     public string? LastError { get; private set; }
     public HostFigures Figures { get; } = new(time);
+    public TimeProvider Time => time;
 
     /// <summary>Whether an operator has taken it out of the pool.</summary>
     public bool IsOut { get; set; }

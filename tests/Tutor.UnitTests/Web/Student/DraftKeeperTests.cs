@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
 using Tutor.UnitTests.Data;
@@ -9,7 +10,7 @@ public sealed class DraftKeeperTests : IDisposable
 {
     private static readonly Viewer student = new("sam-student");
     private readonly TempLedger ledger = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly WorkDraftStore drafts;
     private readonly TaskCompletionSource shown = new();
 

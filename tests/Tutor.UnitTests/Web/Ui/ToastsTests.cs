@@ -1,12 +1,13 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Tutor.Web.Ui;
 
 namespace Tutor.UnitTests.Web.Ui;
 
 public sealed class ToastsTests : BunitContext
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly ToastService service = new();
 
     public ToastsTests()
