@@ -37,8 +37,8 @@ internal sealed class AdmissionQueue
     /// <param name="now">Unix milliseconds.</param>
     public QueuedHint? Take(long now)
     {
-        var next = Next(courses, turns, now);
-        if (next is null) return null;
+        if (courses.Count == 0) return null;
+        var next = courses.MinBy(course => (turns.Of(course.Key), course.Key)).Value.Values.MinBy(hint => Rank.Of(hint, turns, now))!;
         Remove(next.Id);
         turns.Serve(next);
         return next;
@@ -47,27 +47,42 @@ internal sealed class AdmissionQueue
     /// <summary>All rows in the order they would be taken if nothing else came in.</summary>
     public IReadOnlyList<string> Order(long now)
     {
-        var left = courses.ToDictionary(course => course.Key, course => new Dictionary<string, QueuedHint>(course.Value));
         var future = turns.Copy();
+        var upcoming = new PriorityQueue<PriorityQueue<QueuedHint, Rank>, (long, string)>(courses.Select(course =>
+            (new PriorityQueue<QueuedHint, Rank>(course.Value.Values.Select(hint => (hint, Rank.Of(hint, future, now)))), (future.Of(course.Key), course.Key))));
         var order = new List<string>(Count);
-        while (Next(left, future, now) is { } next)
+        while (upcoming.TryDequeue(out var waiting, out _))
         {
+            var next = Dequeue(waiting, future, now);
             order.Add(next.Id);
             future.Serve(next);
-            left[next.CourseId].Remove(next.Id);
-            if (left[next.CourseId].Count == 0) left.Remove(next.CourseId);
+            if (waiting.Count > 0) upcoming.Enqueue(waiting, (future.Of(next.CourseId), next.CourseId));
         }
         return order;
     }
 
-    private static QueuedHint? Next(Dictionary<string, Dictionary<string, QueuedHint>> waiting, Turns turns, long now) =>
-        waiting.Count == 0
-            ? null
-            : waiting.MinBy(course => (turns.Of(course.Key), course.Key)).Value.Values
-                .MinBy(hint => (Worth(hint, now), turns.Of(hint.CourseId, hint.StudentId), hint.AskedAt, hint.Id));
+    // Serving a student moves what else they have waiting back, never forward: a rank that has changed is put right when it comes up.
+    private static QueuedHint Dequeue(PriorityQueue<QueuedHint, Rank> waiting, Turns turns, long now)
+    {
+        while (true)
+        {
+            waiting.TryDequeue(out var hint, out var then);
+            var rank = Rank.Of(hint!, turns, now);
+            if (rank == then) return hint!;
+            waiting.Enqueue(hint!, rank);
+        }
+    }
 
-    private static long Worth(QueuedHint hint, long now) =>
-        hint.Priority - Math.Max(0, now - hint.AskedAt - PatienceMilliseconds) / MillisecondsPerPriority;
+    /// <summary>A row's place among those of its course; the lowest goes first.</summary>
+    private readonly record struct Rank(long Worth, long Turn, long AskedAt, string Id) : IComparable<Rank>
+    {
+        public static Rank Of(QueuedHint hint, Turns turns, long now) =>
+            new(hint.Priority - Math.Max(0, now - hint.AskedAt - PatienceMilliseconds) / MillisecondsPerPriority,
+                turns.Of(hint.CourseId, hint.StudentId), hint.AskedAt, hint.Id);
+
+        public int CompareTo(Rank other) =>
+            (Worth, Turn, AskedAt).CompareTo((other.Worth, other.Turn, other.AskedAt)) is var order and not 0 ? order : string.CompareOrdinal(Id, other.Id);
+    }
 
     /// <summary>When each course and student was last served, as a count of turns.</summary>
     private sealed class Turns(Dictionary<string, long> courses, Dictionary<(string, string), long> students, long count)

@@ -18,9 +18,10 @@ internal sealed class QueuePlaces(IGrainFactory grains, TimeProvider time) : IDi
             {
                 if (!IsFresh(known)) known = await AskAsync(cancel);
             }
-            catch (TimeoutException)
+            catch (Exception error) when (error is TimeoutException or OrleansException)
             {
-                // Admission is busy or just moving; the last places known are better than none.
+                // Admission is busy, moving or died with its node: the last places known are better than none, and nobody else waits for it now.
+                known = known with { At = time.GetTimestamp() };
             }
             finally
             {
