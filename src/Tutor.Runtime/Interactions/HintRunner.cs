@@ -82,7 +82,7 @@ internal sealed partial class HintRunner(
     {
         var finished = new FinishedAttempt(run.Row.Id, run.Attempt, outcome, run.Steps, activity?.TraceId.ToString(), run.Live.Revision);
         var from = time.GetTimestamp();
-        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 2)))
+        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = TimeSpan.FromSeconds(Math.Min(1, pause.TotalSeconds * 2)))
         {
             try
             {
