@@ -30,5 +30,10 @@ public static class InteractionKind
 public static class HintWriter
 {
     public const string Model = "model";
+
+    /// <summary>The instructor, in the exercise's ladder.</summary>
     public const string Ladder = "ladder";
+
+    /// <summary>Nobody of the course: words that come with Tutor or from the institution.</summary>
+    public const string BuiltIn = "built-in";
 }

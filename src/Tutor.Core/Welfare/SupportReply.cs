@@ -13,7 +13,7 @@ public static class SupportReply
     {
         State = InteractionState.Done,
         Answer = Text(options),
-        Writer = HintWriter.Ladder,
+        Writer = HintWriter.BuiltIn,
         WriterReason = Reason,
         Level = HintLevel.Nudge,
         Distress = distress,

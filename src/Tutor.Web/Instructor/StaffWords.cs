@@ -66,6 +66,7 @@ public static class StaffWords
     {
         HintWriter.Model => "Model",
         HintWriter.Ladder => "Instructor's ladder",
+        HintWriter.BuiltIn => "Built in",
         _ => "–",
     };
 

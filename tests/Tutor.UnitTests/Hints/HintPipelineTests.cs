@@ -225,7 +225,7 @@ public sealed class HintPipelineTests(EvidenceFixture sandbox)
 
         var run = await bench.RunAsync(Requests.ForCode(work) with { Course = AttemptFirst });
 
-        Assert.Equal((InteractionState.Done, HintWriter.Ladder), (run.Outcome.State, run.Outcome.Writer));
+        Assert.Equal((InteractionState.Done, HintWriter.BuiltIn), (run.Outcome.State, run.Outcome.Writer));
         Assert.Contains("`total([1, 2, 3])`, which should give `6`", run.Outcome.Answer);
         Assert.Equal(0, bench.Host!.Calls);
     }

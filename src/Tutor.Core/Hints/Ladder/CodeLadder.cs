@@ -1,5 +1,6 @@
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Core.Hints.Ladder;
 
@@ -21,14 +22,14 @@ internal static class CodeLadder
         foreach (var (misconception, match) in LadderWriter.Fitting(request, new(evidence, request.Work, []), match => match.Members))
         {
             var theirs = About.Of(evidence, match);
-            if (Filled(misconception.Hints, level, evidence, theirs) is { } rung) yield return Finish(request, rung, theirs, Because(evidence, theirs), misconception, byInstructor: true);
+            if (Filled(misconception.Hints, level, evidence, theirs) is { } rung) yield return Finish(request, rung, theirs, Because(evidence, theirs), misconception, HintWriter.Ladder);
         }
 
         var about = About.Of(evidence, null);
         // "otherwise" is written for programs that run; one that Python cannot read needs its line named.
         if (evidence.State != EvidenceState.LoadFailed && Filled(request.Exercise.Ladder.Otherwise, level, evidence, about) is { } general)
         {
-            yield return Finish(request, general, about, Because(evidence, about), null, byInstructor: true);
+            yield return Finish(request, general, about, Because(evidence, about), null, HintWriter.Ladder);
         }
 
         yield return BuiltIn(request, level, FailureKind.Of(evidence, about.Test), about, Because(evidence, about));
@@ -38,7 +39,7 @@ internal static class CodeLadder
     {
         const string because = "your program passes every test";
         return Filled(request.Exercise.Ladder.Solved, level, request.Evidence, new(null, null)) is { } rung
-            ? Finish(request, rung, new(null, null), because, null, byInstructor: true)
+            ? Finish(request, rung, new(null, null), because, null, HintWriter.Ladder)
             : BuiltIn(request, level, "solved", new(null, null), because);
     }
 
@@ -47,7 +48,7 @@ internal static class CodeLadder
         var hints = BuiltInHints.Code[kind];
         // A sentence or two of each may be left out for want of a value, never all: the last resort is the concept.
         var rung = Filled(hints, level, request.Evidence, about) ?? (HintLevel.Nudge, hints[HintLevel.Concept]);
-        return Finish(request, rung, about, because, null, byInstructor: false);
+        return Finish(request, rung, about, because, null, HintWriter.BuiltIn);
     }
 
     private static (HintLevel Level, string Text)? Filled(IReadOnlyDictionary<HintLevel, string> hints, HintLevel level, RunEvidence evidence, About about)
@@ -61,7 +62,7 @@ internal static class CodeLadder
         return null;
     }
 
-    private static LadderHint Finish(LadderRequest request, (HintLevel Level, string Text) rung, About about, string because, Misconception? misconception, bool byInstructor)
+    private static LadderHint Finish(LadderRequest request, (HintLevel Level, string Text) rung, About about, string because, Misconception? misconception, string writer)
     {
         var text = rung.Text;
         foreach (var (named, sentence) in about.Sentences(request.Evidence))
@@ -70,7 +71,7 @@ internal static class CodeLadder
         }
 
         return new(
-            text, rung.Level, misconception?.Id, LadderWriter.Reason(request, byInstructor, because, misconception?.Id, rung.Level),
+            text, rung.Level, writer, misconception?.Id, LadderWriter.Reason(request, writer, because, misconception?.Id, rung.Level),
             LadderBasis.Of(about, misconception, request.Rubric));
     }
 

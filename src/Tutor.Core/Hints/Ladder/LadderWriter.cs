@@ -1,5 +1,6 @@
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Core.Hints.Ladder;
 
@@ -61,9 +62,9 @@ public static class LadderWriter
     }
 
     /// <param name="because">Completes "It was chosen because ..."; without the full stop.</param>
-    internal static string Reason(LadderRequest request, bool byInstructor, string because, string? misconceptionId, HintLevel level)
+    internal static string Reason(LadderRequest request, string writer, string because, string? misconceptionId, HintLevel level)
     {
-        var author = byInstructor ? "This hint was written by your instructor." : "This is one of the general hints that come with Tutor; your instructor wrote none for this case.";
+        var author = writer == HintWriter.Ladder ? "This hint was written by your instructor." : "This is one of the general hints that come with Tutor; your instructor wrote none for this case.";
         var again = misconceptionId is not null && request.Thread.Any(t => t.MisconceptionId == misconceptionId && t.Level == level);
         return $"{author} It was chosen because {because}.{(again ? " You have had it before: the same difficulty still shows." : "")}";
     }

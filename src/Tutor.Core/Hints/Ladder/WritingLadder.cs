@@ -1,4 +1,5 @@
 using Tutor.Core.Hints.Writing;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Core.Hints.Ladder;
 
@@ -16,17 +17,17 @@ internal static class WritingLadder
         // Every signature that fits rests on a signal, and the order of signals is by severity.
         foreach (var (misconception, match) in LadderWriter.Fitting(request, new(request.Evidence, request.Work, signals), match => match.Signal?.Severity ?? 0))
         {
-            if (LadderWriter.RungFor(misconception.Hints, level) is { } rung) yield return Finish(request, rung, match.Signal, misconception, byInstructor: true);
+            if (LadderWriter.RungFor(misconception.Hints, level) is { } rung) yield return Finish(request, rung, match.Signal, misconception, HintWriter.Ladder);
         }
 
         var ladder = request.Exercise.Ladder;
         var weakest = signals.FirstOrDefault(signal => TreatedSignals.Matters(signal, request));
         var own = weakest is null && ladder.Solved.Count > 0 ? ladder.Solved : ladder.Otherwise;
-        if (LadderWriter.RungFor(own, level) is { } general) yield return Finish(request, general, weakest, null, byInstructor: true);
-        yield return Finish(request, LadderWriter.RungFor(BuiltInHints.Writing[weakest?.Id ?? BuiltInHints.NothingFound], level)!.Value, weakest, null, byInstructor: false);
+        if (LadderWriter.RungFor(own, level) is { } general) yield return Finish(request, general, weakest, null, HintWriter.Ladder);
+        yield return Finish(request, LadderWriter.RungFor(BuiltInHints.Writing[weakest?.Id ?? BuiltInHints.NothingFound], level)!.Value, weakest, null, HintWriter.BuiltIn);
     }
 
-    private static LadderHint Finish(LadderRequest request, (HintLevel Level, string Text) rung, WritingSignal? signal, Misconception? misconception, bool byInstructor)
+    private static LadderHint Finish(LadderRequest request, (HintLevel Level, string Text) rung, WritingSignal? signal, Misconception? misconception, string writer)
     {
         var text = RungText.Fill(rung.Text, RungFacts.None);
         var basis = new List<BasisItem>();
@@ -42,7 +43,7 @@ internal static class WritingLadder
         }
 
         if (LadderBasis.CriterionOf(misconception?.Criterion, request.Rubric) is { } criterion) basis.Add(criterion);
-        return new(text.Trim(), rung.Level, misconception?.Id, LadderWriter.Reason(request, byInstructor, Because(signal), misconception?.Id, rung.Level), basis);
+        return new(text.Trim(), rung.Level, writer, misconception?.Id, LadderWriter.Reason(request, writer, Because(signal), misconception?.Id, rung.Level), basis);
     }
 
     private static string Because(WritingSignal? signal) =>

@@ -163,11 +163,11 @@ internal sealed class HintRun(
 
     private async Task<HintOutcome> ByLadderAsync(LadderHint ladder, LeakGuard guard, ModelResult written)
     {
-        // The instructor's words are shown whatever the guard thinks of them; staff see what it thinks.
+        // Prepared words are shown whatever the guard thinks of them; staff see what it thinks.
         var verdicts = await log.StepAsync("guard", notes =>
         {
             var found = guard.Judge(ladder.Text);
-            notes.Detail = found.Count == 0 ? "The instructor's hint." : $"The instructor's hint is shown; a model's would be held back: {found[0].Reason}";
+            notes.Detail = found.Count == 0 ? "Not a model's." : $"The hint is shown; a model's would be held back: {found[0].Reason}";
             return found;
         });
         log.Show(ladder.Text, written.GuardAction == "none" ? WrittenAnew : ModelWriter.HeldBack);
@@ -175,7 +175,7 @@ internal sealed class HintRun(
         {
             State = InteractionState.Done,
             Answer = ladder.Text,
-            Writer = HintWriter.Ladder,
+            Writer = ladder.Writer,
             WriterReason = written.GuardAction == "none" ? ladder.Reason : $"{ModelWriter.HeldBack} {ladder.Reason}",
             Level = ladder.Level,
             MisconceptionId = ladder.MisconceptionId,
@@ -194,6 +194,6 @@ internal sealed class HintRun(
     private HintOutcome Reply(string text, string reason, IReadOnlyList<FlagFinding> flags)
     {
         log.Show(text, WrittenAnew);
-        return new HintOutcome { State = InteractionState.Done, Answer = text, Writer = HintWriter.Ladder, WriterReason = reason, Level = HintLevel.Nudge, Flags = flags };
+        return new HintOutcome { State = InteractionState.Done, Answer = text, Writer = HintWriter.BuiltIn, WriterReason = reason, Level = HintLevel.Nudge, Flags = flags };
     }
 }
