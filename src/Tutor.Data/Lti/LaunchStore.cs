@@ -3,25 +3,19 @@ using Tutor.Data.People;
 
 namespace Tutor.Data.Lti;
 
-/// <summary>What a launch leaves between its requests and after them. In the database, since any node may get the second request.</summary>
+/// <summary>What launches leave behind. In the database, since any node may get the next request.</summary>
 public sealed class LaunchStore(Database database, TimeProvider time)
 {
-    private static readonly long validity = (long)TimeSpan.FromMinutes(10).TotalMilliseconds;
-
-    /// <param name="state">The secret that comes back with the token; only its hash is kept.</param>
-    public Task BeginAsync(string state, PendingLaunch launch, CancellationToken cancel) => database.ExecuteAsync(
-        """
-        DELETE FROM lti_launch WHERE expires_at < @now;
-        INSERT INTO lti_launch (state_hash, nonce, platform, target, expires_at) VALUES (@hash, @Nonce, @Platform, @Target, @until)
-        """,
-        new { hash = Sha256.Of(state), launch.Nonce, launch.Platform, launch.Target, now = Now(), until = Now() + validity }, cancel);
-
-    /// <summary>Takes a launch away: of two requests with one state, one gets it.</summary>
-    /// <returns>Null where it was used before, is too old, or never was.</returns>
-    public Task<PendingLaunch?> TakeAsync(string state, CancellationToken cancel) => database.WriteAsync((connection, transaction) =>
-        connection.QuerySingleOrDefaultAsync<PendingLaunch>(Sql.In(transaction,
-            "DELETE FROM lti_launch WHERE state_hash = @hash AND expires_at >= @now RETURNING nonce, platform, target",
-            new { hash = Sha256.Of(state), now = Now() }, cancel)), cancel);
+    /// <summary>Marks a launch as used: of two requests with one nonce, one gets it.</summary>
+    /// <param name="validity">How long the nonce could be used again; after that it is forgotten.</param>
+    /// <returns>False where it was used before.</returns>
+    public Task<bool> UseAsync(string nonce, TimeSpan validity, CancellationToken cancel) => database.WriteAsync(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync(Sql.In(transaction, "DELETE FROM lti_used_nonce WHERE expires_at < @now", new { now = Now() }, cancel));
+        return await connection.ExecuteAsync(Sql.In(transaction,
+            "INSERT INTO lti_used_nonce (nonce, expires_at) VALUES (@nonce, @until) ON CONFLICT DO NOTHING",
+            new { nonce, until = Now() + (long)validity.TotalMilliseconds }, cancel)) == 1;
+    }, cancel);
 
     /// <summary>Remembers where a platform keeps the names of a course.</summary>
     public Task LinkAsync(string courseId, LinkedContext context, CancellationToken cancel) => database.ExecuteAsync(

@@ -13,7 +13,7 @@ namespace Tutor.Web.Lti;
 /// <summary>The two requests of a launch, and the keys of this portal (LTI 1.3, OpenID Connect third-party initiated login).</summary>
 public static partial class LtiEndpoints
 {
-    public static async Task<IResult> LoginAsync(HttpContext context, IOptions<LtiOptions> options, LaunchStore launches, CancellationToken cancel)
+    public static async Task<IResult> LoginAsync(HttpContext context, IOptions<LtiOptions> options, LaunchState states, CancellationToken cancel)
     {
         var given = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(cancel)).ToDictionary(f => f.Key, f => f.Value.ToString())
             : context.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
@@ -25,12 +25,12 @@ public static partial class LtiEndpoints
         if (LocalTarget(context.Request, Value("target_link_uri")) is not { } target)
             return Refuse(context, LaunchRefusal.Target, "The target is not on this portal.");
 
-        var (state, nonce) = (Secret(), Secret());
-        await launches.BeginAsync(state, new PendingLaunch(nonce, platform.Name, target), cancel);
+        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var state = states.Seal(new PendingLaunch(nonce, platform.Name, target));
         // Back comes a form from another site, so the cookie must go along with that; a window of its own for each launch.
-        context.Response.Cookies.Append(CookieName(state), state, new CookieOptions
+        context.Response.Cookies.Append(CookieName(nonce), nonce, new CookieOptions
         {
-            HttpOnly = true, Secure = true, SameSite = SameSiteMode.None, Path = "/", MaxAge = TimeSpan.FromMinutes(10), IsEssential = true,
+            HttpOnly = true, Secure = true, SameSite = SameSiteMode.None, Path = "/", MaxAge = LaunchState.Validity, IsEssential = true,
         });
         var query = new QueryBuilder
         {
@@ -44,13 +44,18 @@ public static partial class LtiEndpoints
     }
 
     public static async Task<IResult> LaunchAsync(
-        HttpContext context, IOptions<LtiOptions> options, LaunchStore launches, LaunchCheck check, IdentityStore identities, CancellationToken cancel)
+        HttpContext context, IOptions<LtiOptions> options, LaunchState states, LaunchStore launches, LaunchCheck check, IdentityStore identities,
+        CancellationToken cancel)
     {
         try
         {
             var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
-            var (pending, platform) = await TakeAsync(context, form["state"].ToString(), options.Value, launches, cancel);
+            var pending = Take(context, states.Open(form["state"].ToString()));
+            var platform = options.Value.Find(pending.Platform)
+                ?? throw new LaunchRefusedException(LaunchRefusal.NotRegistered, "The platform is not registered any more.");
             var launch = await check.ReadAsync(form["id_token"].ToString(), platform, pending.Nonce, cancel);
+            if (!await launches.UseAsync(pending.Nonce, LaunchState.Validity, cancel))
+                throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The launch was used before.");
             var courseId = platform.Courses.FirstOrDefault(c => c.Context == launch.ContextId)?.Course
                 ?? throw new LaunchRefusedException(LaunchRefusal.Course, $"The platform's course {launch.ContextId} has no course here.");
             if (LocalTarget(context.Request, launch.Target.ToString()) is not { } target)
@@ -76,15 +81,13 @@ public static partial class LtiEndpoints
 
     public static async Task<IResult> KeysAsync(ToolKeys keys, CancellationToken cancel) => Results.Json(new { keys = await keys.PublicAsync(cancel) });
 
-    private static async Task<(PendingLaunch, LtiPlatform)> TakeAsync(
-        HttpContext context, string state, LtiOptions options, LaunchStore launches, CancellationToken cancel)
+    private static PendingLaunch Take(HttpContext context, PendingLaunch? pending)
     {
-        var cookie = state.Length > 0 ? context.Request.Cookies[CookieName(state)] : null;
-        if (cookie is null || !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(cookie), System.Text.Encoding.UTF8.GetBytes(state)))
-            throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The state is not the one of this browser.");
-        context.Response.Cookies.Delete(CookieName(state), new CookieOptions { Secure = true, SameSite = SameSiteMode.None, Path = "/" });
-        var pending = await launches.TakeAsync(state, cancel) ?? throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The launch was used before or is too old.");
-        return (pending, options.Find(pending.Platform) ?? throw new LaunchRefusedException(LaunchRefusal.NotRegistered, "The platform is not registered any more."));
+        if (pending is null) throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The state is too old or not one of this portal.");
+        if (context.Request.Cookies[CookieName(pending.Nonce)] != pending.Nonce)
+            throw new LaunchRefusedException(LaunchRefusal.Interrupted, "The launch was not begun in this browser, or was used before.");
+        context.Response.Cookies.Delete(CookieName(pending.Nonce), new CookieOptions { Secure = true, SameSite = SameSiteMode.None, Path = "/" });
+        return pending;
     }
 
     private static IResult Refuse(HttpContext context, LaunchRefusal refusal, string detail)
@@ -102,9 +105,7 @@ public static partial class LtiEndpoints
     private static string InCourse(string target, string courseId) =>
         target == $"/courses/{courseId}" || target.StartsWith($"/courses/{courseId}/", StringComparison.Ordinal) ? target : $"/courses/{courseId}";
 
-    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
-    private static string CookieName(string state) => $"__Host-lti-{(state.Length > 8 && state.All(char.IsAsciiHexDigit) ? state[..8] : "none")}";
+    private static string CookieName(string nonce) => $"__Host-lti-{nonce[..8]}";
 
     [LoggerMessage(LogLevel.Warning, "A launch was refused ({Reference}), {Refusal}: {Detail}")]
     private static partial void LogRefused(ILogger logger, string reference, LaunchRefusal refusal, string detail);

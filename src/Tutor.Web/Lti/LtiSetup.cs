@@ -9,6 +9,7 @@ public static class LtiSetup
         services.AddSingleton<ToolKeys>();
         services.AddSingleton<PlatformKeys>();
         services.AddSingleton<LaunchCheck>();
+        services.AddSingleton<LaunchState>();
         services.AddSingleton(provider => new PlatformClient(
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             {

@@ -53,18 +53,18 @@ public abstract class PlatformRostersTests
     }
 
     [Fact]
-    public async Task A_launch_is_taken_once_and_not_after_ten_minutes()
+    public async Task A_launch_is_used_once_and_forgotten_when_it_is_too_old_anyway()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
         var launches = new LaunchStore(file.Database, file.Clock);
-        await launches.BeginAsync("one", new PendingLaunch("nonce", "Learn", "/"), cancel);
-        await launches.BeginAsync("two", new PendingLaunch("nonce", "Learn", "/"), cancel);
+        var validity = TimeSpan.FromMinutes(10);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => launches.TakeAsync("one", cancel)));
-        file.Clock.Advance(TimeSpan.FromMinutes(10.1));
+        var uses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => launches.UseAsync("one", validity, cancel)));
+        file.Clock.Advance(validity + TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new PendingLaunch("nonce", "Learn", "/"), Assert.Single(taken, launch => launch is not null));
-        Assert.Null(await launches.TakeAsync("two", cancel));
+        Assert.Single(uses, used => used);
+        Assert.True(await launches.UseAsync("two", validity, cancel));
+        Assert.Equal(1, await file.CountAsync("lti_used_nonce", cancel));
     }
 
     private Task<PlatformRosterResult?> ApplyAsync(LedgerFile file, params PlatformMember[] members) =>
