@@ -18,6 +18,7 @@ if [ "${1:-}" = tests ]; then
   want chromium chromium
   want sqlite3 sqlite3
   want strace strace
+  [ -x /usr/sbin/haproxy ] || need+=(haproxy)
   [ -d /usr/share/fonts/truetype ] || need+=(fonts-liberation)
   # The tests start a server of their own from it; the one Debian starts at installation is not used.
   compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || need+=(postgresql)
