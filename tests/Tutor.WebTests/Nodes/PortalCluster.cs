@@ -7,10 +7,12 @@ namespace Tutor.WebTests.Nodes;
 /// <summary>Portal nodes on one PostgreSQL database behind a sticky proxy.</summary>
 internal sealed class PortalCluster : IAsyncDisposable
 {
+    private readonly PostgresServer server;
     private readonly Dictionary<string, string> settings;
     private readonly List<PortalProcess> all = [];
 
-    private PortalCluster(StickyProxy proxy, Dictionary<string, string> settings) => (Proxy, this.settings) = (proxy, settings);
+    private PortalCluster(StickyProxy proxy, PostgresServer server, Dictionary<string, string> settings) =>
+        (Proxy, this.server, this.settings) = (proxy, server, settings);
 
     public StickyProxy Proxy { get; }
 
@@ -20,9 +22,10 @@ internal sealed class PortalCluster : IAsyncDisposable
     public static async Task<PortalCluster> StartAsync(
         int nodes, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, PostgresServer? server = null)
     {
-        var cluster = new PortalCluster(await StickyProxy.StartAsync(), new(settings ?? new Dictionary<string, string>())
+        server ??= PostgresServer.Shared;
+        var cluster = new PortalCluster(await StickyProxy.StartAsync(), server, new(settings ?? new Dictionary<string, string>())
         {
-            ["Database:Url"] = (server ?? PostgresServer.Shared).CreateDatabase(migrated: false),
+            ["Database:Url"] = server.CreateDatabase(migrated: false),
         });
         // All at once: they migrate, import the courses and find each other side by side.
         cluster.Nodes.AddRange(await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => cluster.StartNodeAsync(cancel))));
@@ -47,6 +50,7 @@ internal sealed class PortalCluster : IAsyncDisposable
             await node.DisposeAsync();
             TestContext.Current.TestOutputHelper?.WriteLine($"The log of the node at {node.Address}:\n{node.Output}");
         }
+        server.DropDatabase(settings["Database:Url"]);
     }
 
     private async Task<PortalProcess> StartNodeAsync(CancellationToken cancel)
