@@ -13,16 +13,20 @@ internal static class SpeedBenchmark
     private const int Generated = 64;
     private const int Rounds = 4;
 
-    private static readonly int[] Parallel = [1, 4, 8, 16];
+    private static readonly int[] usual = [1, 4, 8, 16];
 
+    /// <param name="args"><c>--llama-batched-bench PATH --parallel N --rounds N</c>, all as wished.</param>
     public static async Task RunAsync(string[] args)
     {
-        var batched = args is ["--llama-batched-bench", var path, ..] ? path : null;
+        string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        var batched = Option("--llama-batched-bench");
+        var parallels = Option("--parallel") is { } one ? [int.Parse(one, CultureInfo.InvariantCulture)] : usual;
+        var rounds = Option("--rounds") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : Rounds;
         var node = InstallNode();
         await using var engine = await EngineBenchmark.LoadAsync(options => options with { ContextTokens = 4096, CachedSequences = 0 });
-        var rates = Parallel.ToDictionary(parallel => parallel, _ => (Ours: new List<double>(), Node: new List<double>(), Batched: new List<double>()));
-        await OwnRateAsync(engine, Parallel[^1]); // compiles what the others bring compiled
-        for (var round = 0; round < Rounds; round++)
+        var rates = parallels.ToDictionary(parallel => parallel, _ => (Ours: new List<double>(), Node: new List<double>(), Batched: new List<double>()));
+        await OwnRateAsync(engine, parallels[^1]); // compiles what the others bring compiled
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var (parallel, (ours, theirs, bench)) in rates)
             {
@@ -39,7 +43,7 @@ internal static class SpeedBenchmark
             table.Add(parallel, Mean(ours), Mean(theirs), Ratio(ours, theirs), Mean(bench), Ratio(ours, bench), string.Join(", ", ours.Zip(bench, (own, other) => EngineBenchmark.Number(own / other, "0.00"))));
         }
         Console.WriteLine(table);
-        Console.WriteLine($"{Prompt} prompt and {Generated} generated tokens each, the mean of {Rounds} rounds, in each one after the other on the same machine.");
+        Console.WriteLine($"{Prompt} prompt and {Generated} generated tokens each, the mean of {rounds} rounds, in each one after the other on the same machine.");
     }
 
     private static async Task<double> OwnRateAsync(LlamaEngine engine, int parallel) =>

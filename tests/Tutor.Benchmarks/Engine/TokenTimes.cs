@@ -13,12 +13,17 @@ internal sealed record TokenTimes(IReadOnlyList<IReadOnlyList<double>> Sequences
     public double End => Sequences.Max(times => times[^1]);
 
     /// <summary>Tokens a second while all sequences are being answered: from the last one's first token to the first one's last.</summary>
+    /// <remarks>
+    /// Each sequence by its own first and last token of that time: those of one step come microseconds apart, and counting up to the earliest
+    /// of them would leave the others out.
+    /// </remarks>
     public double Rate
     {
         get
         {
             var (from, to) = (FirstLast, Sequences.Min(times => times[^1]));
-            return Sequences.Sum(times => times.Count(time => time > from && time <= to)) / (to - from) * 1000;
+            return Sequences.Select(times => times.Where(time => time >= from && time <= to).ToList())
+                .Sum(times => 1000 * (times.Count - 1) / (times[^1] - times[0]));
         }
     }
 
