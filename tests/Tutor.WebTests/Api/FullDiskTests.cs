@@ -8,6 +8,7 @@ using Tutor.WebTests.Portal;
 
 namespace Tutor.WebTests.Api;
 
+[Trait("Database", "own")]
 public sealed class FullDiskTests
 {
     private const int DiskBytes = 16 * 1024 * 1024;

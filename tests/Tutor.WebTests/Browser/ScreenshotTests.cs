@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Tutor.WebTests.Browser;
 
 /// <summary>The pictures of the README. tests/screenshots.sh runs it; a usual test run skips it.</summary>
+[Trait("Database", "own")]
 public sealed partial class ScreenshotTests(PortalBrowser browser)
 {
     private static string? Folder => Environment.GetEnvironmentVariable("TUTOR_SCREENSHOTS");

@@ -11,6 +11,7 @@ namespace Tutor.WebTests.Load;
 
 /// <summary>A deadline night on one machine: twenty courses ask, pages are open, then five times as many ask for a minute.</summary>
 /// <remarks><c>bash tests/load.sh</c> plays it on both databases and keeps tests/results/load.md; a usual test run skips it.</remarks>
+[Trait("Database", "own")]
 public sealed class LoadRun(ITestOutputHelper output)
 {
     private const int Tokens = 60;

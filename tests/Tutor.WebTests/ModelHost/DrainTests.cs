@@ -4,6 +4,7 @@ using Tutor.Tests.Shared.Models;
 
 namespace Tutor.WebTests.ModelHost;
 
+[Trait("Database", "own")]
 public sealed class DrainTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

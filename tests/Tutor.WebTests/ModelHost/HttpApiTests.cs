@@ -6,6 +6,7 @@ using Tutor.Tests.Shared.Models;
 
 namespace Tutor.WebTests.ModelHost;
 
+[Trait("Database", "own")]
 public sealed class HttpApiTests(SharedModelHost shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using Tutor.Tests.Shared.Models;
 namespace Tutor.WebTests.ModelHost;
 
 /// <summary>The commands around model files, as an operator types them.</summary>
+[Trait("Database", "own")]
 public sealed class ModelsCommandTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tutor-cli-").FullName;

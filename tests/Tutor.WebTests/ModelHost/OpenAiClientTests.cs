@@ -11,6 +11,7 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace Tutor.WebTests.ModelHost;
 
 /// <summary>The official OpenAI package and Microsoft.Extensions.AI over it, unchanged, against the model host.</summary>
+[Trait("Database", "own")]
 public sealed class OpenAiClientTests(SharedModelHost shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

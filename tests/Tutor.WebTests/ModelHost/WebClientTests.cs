@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Tutor.WebTests.ModelHost;
 
 /// <summary>A web client served by the host itself, as llama.cpp's server serves its own.</summary>
+[Trait("Database", "own")]
 public sealed class WebClientTests(PortalBrowser browser)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -13,6 +13,7 @@ namespace Tutor.WebTests.Nodes;
 /// The disk that fills up is that of a portal on SQLite, which is the one a test can make small.
 /// <c>bash tests/failures.sh 50</c> plays 50 rounds and keeps the table in tests/results/failures.md; a usual test run skips it.
 /// </remarks>
+[Trait("Database", "own")]
 public sealed class FailureCampaign(ITestOutputHelper output)
 {
     private const int Tokens = 180;

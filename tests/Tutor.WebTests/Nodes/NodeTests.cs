@@ -7,6 +7,7 @@ using Tutor.WebTests.Portal;
 namespace Tutor.WebTests.Nodes;
 
 /// <summary>Two portal processes on one PostgreSQL database, behind a sticky proxy.</summary>
+[Trait("Database", "own")]
 public sealed class NodeTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using Tutor.WebTests.Portal;
 namespace Tutor.WebTests.Operations;
 
 /// <summary>Whom the portal talks to, as the system sees it.</summary>
+[Trait("Database", "own")]
 public sealed partial class EgressTests
 {
     // RFC 5737: addresses that belong to nobody. Configured, they must be tried; that shows that the trace would show others.

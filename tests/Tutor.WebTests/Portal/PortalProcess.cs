@@ -157,7 +157,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private static string UrlOf(string dataFolder)
     {
         var file = Path.Combine(dataFolder, "database-url");
-        if (!File.Exists(file)) File.WriteAllText(file, PostgresServer.Shared.CreateDatabase(migrated: false));
+        if (!File.Exists(file)) File.WriteAllText(file, PostgresServer.Shared.CreateDatabase());
         return File.ReadAllText(file);
     }
 

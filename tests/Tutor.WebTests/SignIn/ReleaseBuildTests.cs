@@ -5,6 +5,7 @@ using Tutor.WebTests.Portal;
 namespace Tutor.WebTests.SignIn;
 
 /// <summary>The development sign-in asks for no proof of who someone is. What is deployed must not contain it.</summary>
+[Trait("Database", "own")]
 public sealed class ReleaseBuildTests
 {
     // The address of the page and of its form, and the names of the types and methods behind them.

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Tutor.WebTests.Browser.Nodes;
 
 /// <summary>A student's page in Chromium while the nodes behind it come and go.</summary>
+[Trait("Database", "own")]
 public sealed class NodeJourneyTests(PortalBrowser browser)
 {
     private const string Work = "Schools should start later, because sleep matters. Some say that habits matter more.";
