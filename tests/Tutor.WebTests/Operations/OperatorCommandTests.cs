@@ -12,6 +12,7 @@ using Tutor.WebTests.Portal;
 namespace Tutor.WebTests.Operations;
 
 /// <summary>What an operator types instead of starting the portal, as processes on databases a portal has written.</summary>
+[Trait("Database", "own")]
 public sealed partial class OperatorCommandTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

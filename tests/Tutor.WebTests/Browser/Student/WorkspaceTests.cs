@@ -154,7 +154,7 @@ public sealed class WorkspaceTests(PortalBrowser browser)
         var response = await sam.Page.Context.APIRequest.PostAsync("/courses/academic-writing/exercises/argument/draft", new() { Multipart = form });
 
         Assert.Equal(400, response.Status);
-        using var database = new Database(browser.Portal.DatabasePath);
+        using var database = browser.Portal.OpenDatabase();
         Assert.Equal(0, await database.QuerySingleOrDefaultAsync<int>("SELECT COUNT(*) FROM draft WHERE body = 'From another site.'", null, Cancel));
     }
 
