@@ -120,6 +120,7 @@ public sealed class LoadRun(ITestOutputHelper output)
     private static Dictionary<string, string> Settings(string? url, params ModelHostProcess[] hosts)
     {
         var settings = PortalSettings.Courses(LoadCourses.Write());
+        settings["DOTNET_TieredPGO"] = "1"; // as an installation runs it
         if (url is not null) settings["Database:Url"] = url;
         for (var i = 0; i < hosts.Length; i++)
         {
