@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 using Tutor.Data;
@@ -19,7 +17,7 @@ public sealed class PostgresServer : IDisposable
     private readonly string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private readonly string folder;
     private readonly Process process;
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Find();
     private readonly NpgsqlDataSource admin;
     private readonly Lazy<bool> template;
     private int databases;
@@ -119,11 +117,4 @@ public sealed class PostgresServer : IDisposable
 
     private string Url(string user, string database) => string.Create(CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={port};Username={user};Password={password};Database={database}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

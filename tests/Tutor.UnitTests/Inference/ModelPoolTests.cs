@@ -55,6 +55,23 @@ public sealed class ModelPoolTests
     }
 
     [Fact]
+    public async Task Time_that_the_caller_takes_over_a_token_is_not_the_hosts_silence()
+    {
+        await using var host = await ScriptedModelHost.StartAsync(_ => new ScriptedReply(Words) { ChunkSize = 5, ChunkDelay = TimeSpan.FromMilliseconds(100) });
+        using var pool = Pool(limits => limits.InterTokenSeconds = 1, (host.Url, 1));
+
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in pool.GetStreamingResponseAsync([new(ChatRole.User, "My loop is wrong.")], cancellationToken: Cancel))
+        {
+            updates.Add(update);
+            if (updates.Count == 3) await Task.Delay(TimeSpan.FromSeconds(1.2), Cancel);
+        }
+
+        Assert.Equal(Words, Text(updates));
+        Assert.True(Assert.Single(pool.Status).IsUp);
+    }
+
+    [Fact]
     public async Task Without_a_host_that_answers_the_call_ends_with_a_reason()
     {
         await using var host = await ScriptedModelHost.StartAsync(_ => new ScriptedReply("") { Status = 500 });

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Tutor.Tests.Shared;
 using Tutor.WebTests.Portal;
 
 namespace Tutor.WebTests.Nodes;
@@ -17,7 +16,7 @@ internal sealed class HaProxy : IAsyncDisposable
 
     public static async Task<HaProxy> StartAsync(Uri first, Uri second, CancellationToken cancel)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var file = Path.Combine(Directory.CreateTempSubdirectory("tutor-haproxy-").FullName, "tutor.cfg");
         var documented = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/haproxy/tutor.cfg"), cancel);
         await File.WriteAllTextAsync(file, documented
@@ -33,14 +32,6 @@ internal sealed class HaProxy : IAsyncDisposable
             await Task.Delay(100, cancel);
         }
         return proxy;
-    }
-
-    /// <summary>A port nobody listens on, for a node that must come back at the same address.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Tutor.Tests.Shared;
 using Tutor.Tests.Shared.Postgres;
 using Tutor.WebTests.Api;
 using Tutor.WebTests.Nodes;
@@ -60,11 +61,11 @@ public sealed class NodeJourneyTests(PortalBrowser browser)
         var shared = new Dictionary<string, string> { ["Database:Url"] = PostgresServer.Shared.CreateDatabase(migrated: false) }.WithModelHost(model.Url, 4);
         Task<PortalProcess> StartAsync(Uri address) => PortalProcess.StartAsync(
             Cancel, new Dictionary<string, string>(shared) { ["ASPNETCORE_URLS"] = address.ToString(), ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" });
-        Uri[] addresses = [new($"http://127.0.0.1:{HaProxy.FreePort()}"), new($"http://127.0.0.1:{HaProxy.FreePort()}")];
+        Uri[] addresses = [new($"http://127.0.0.1:{FreePort.Find()}"), new($"http://127.0.0.1:{FreePort.Find()}")];
         var nodes = await Task.WhenAll(addresses.Select(StartAsync));
-        await using var proxy = await HaProxy.StartAsync(addresses[0], addresses[1], Cancel);
         try
         {
+            await using var proxy = await HaProxy.StartAsync(addresses[0], addresses[1], Cancel);
             await using var student = await AskAsync(nodes[0], proxy.Address);
             await student.Page.GetByRole(AriaRole.Textbox).First.FillAsync(Work + " Others doubt it.");
 
