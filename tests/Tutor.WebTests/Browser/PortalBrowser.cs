@@ -70,7 +70,7 @@ public sealed class PortalBrowser : IAsyncLifetime
             if (browser is not null) return;
             Portal = await PortalProcess.StartAsync(TestContext.Current.CancellationToken);
             playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = arguments });
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Headless = true, Args = arguments });
         }
         finally
         {

@@ -8,11 +8,11 @@ using Tutor.WebTests.Portal;
 namespace Tutor.WebTests.Load;
 
 /// <summary>One request of the load: sent, watched to its end, and timed.</summary>
-internal sealed class LoadRequest(int number)
+internal sealed class LoadRequest(int number, int course, int student)
 {
     public int Number => number;
-    public int Course => number % LoadCourses.Count;
-    public int Student => number / LoadCourses.Count % LoadCourses.Students;
+    public int Course => course;
+    public int Student => student;
 
     /// <summary>Why it failed; null when it was answered as it should be.</summary>
     public string? Failure { get; private set; } = "It did not end.";
@@ -27,6 +27,9 @@ internal sealed class LoadRequest(int number)
     public (TimeSpan Told, TimeSpan Was)? Wait { get; private set; }
     public HintReading Reading { get; } = new();
 
+    /// <summary>One of many that come from all courses and students in turn.</summary>
+    public static LoadRequest OfAll(int number) => new(number, number % LoadCourses.Count, number / LoadCourses.Count % LoadCourses.Students);
+
     public async Task RunAsync(ApiClient client, CancellationToken cancel)
     {
         try
@@ -40,7 +43,7 @@ internal sealed class LoadRequest(int number)
                 _ => (LoadCourses.Text, string.Create(CultureInfo.InvariantCulture, $"Schools should start later, because sleep matters. Draft {number}.")),
             };
             using var response = await client.PostHintAsync(
-                LoadCourses.Course(Course), exercise, new HintBody { ClientKey = $"load-{number}", Work = work, Question = $"Case {number}: what next?" }, cancel);
+                LoadCourses.Course(course), exercise, new HintBody { ClientKey = $"load-{number}", Work = work, Question = $"Case {number}: what next?" }, cancel);
             Stored = Stopwatch.GetElapsedTime(from);
             if (response.StatusCode != HttpStatusCode.Accepted)
             {
