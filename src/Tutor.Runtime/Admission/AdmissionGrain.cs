@@ -18,12 +18,12 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
     private static readonly TimeSpan startPatience = TimeSpan.FromSeconds(10);
 
     private readonly AdmissionQueue queue = new();
+    private readonly QueuePace pace = new();
     private readonly Dictionary<string, DateTimeOffset> admitted = [];
     // Ended while the ledger was read: what was read still calls them open, and they would hold a slot until the next time.
     private readonly HashSet<string> endedMeanwhile = [];
     private DateTimeOffset reconciledAt;
     private bool reconciling, reconcileAgain;
-    private double secondsEach = 3;
 
     public override Task OnActivateAsync(CancellationToken cancel) => ReconcileAsync(cancel);
 
@@ -39,8 +39,7 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
         queue.Remove(id);
         admitted.Remove(id);
         if (reconciling) endedMeanwhile.Add(id);
-        // Follows a change of the model's speed within some ten hints, without jumping at each.
-        if (took is { } span) secondsEach += 0.1 * (span.TotalSeconds - secondsEach);
+        if (took is { } span) pace.NoteHint(span);
         Admit();
         return Task.CompletedTask;
     }
@@ -57,12 +56,20 @@ internal sealed partial class AdmissionGrain(Ledger ledger, AdmissionSlots slots
         return TickAsync();
     }
 
-    public Task<QueueSnapshot> SnapshotAsync() => Task.FromResult(new QueueSnapshot(queue.Order(Now()), slots.Count, secondsEach));
+    public Task<QueueSnapshot> SnapshotAsync()
+    {
+        Note(took: 0);
+        return Task.FromResult(new QueueSnapshot(queue.Order(Now()), slots.Count, slots.Count * pace.SecondsBetween(slots.Count)));
+    }
 
     private void Admit()
     {
-        while (admitted.Count < slots.Count && queue.Take(Now()) is { } next) Start(next.Id);
+        var took = 0;
+        for (; admitted.Count < slots.Count && queue.Take(Now()) is { } next; took++) Start(next.Id);
+        Note(took);
     }
+
+    private void Note(int took) => pace.Note(Now(), took, waiting: queue.Count > 0);
 
     private async Task ReconcileAsync(CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ internal sealed record QueuedHint(
 
 /// <summary>The queue at one moment.</summary>
 /// <param name="Ids">In the order they will be taken as things stand.</param>
-/// <param name="SecondsEach">What one hint took lately.</param>
+/// <param name="SecondsEach">How long a slot is taken from one hint to the next, as <see cref="QueuePace"/> sees it.</param>
 [GenerateSerializer, Immutable]
 internal sealed record QueueSnapshot(
     [property: Id(0)] IReadOnlyList<string> Ids, [property: Id(1)] int Slots, [property: Id(2)] double SecondsEach)

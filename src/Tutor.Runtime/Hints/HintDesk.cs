@@ -15,8 +15,9 @@ namespace Tutor.Runtime.Hints;
 /// <summary>Where pages and the machine API ask for hints, watch them, stop them and rate them.</summary>
 public sealed class HintDesk
 {
-    // A waiting viewer looks at the ledger this often: whatever was not heard is found there.
+    // A viewer looks at the ledger this often: whatever was not heard is found there.
     private static readonly TimeSpan lookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan lookAgainLatest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
 
     private readonly CourseStore courses;
@@ -78,7 +79,10 @@ public sealed class HintDesk
         using var view = hub.Watch(id);
         while (row.IsOpen)
         {
-            if (!await view.KeepAttachedAsync(cancel))
+            var place = row.State == InteractionState.Queued ? await places.FindAsync(id, cancel) : null;
+            // What admission says is enough for one that waits: thousands who ask the ledger each second leave no time for their hints.
+            var waits = place is { Sure: true };
+            if (!(waits && view.WasAttached) && !await view.KeepAttachedAsync(cancel))
             {
                 row = await interactions.FindAsync(id, viewer, cancel) ?? row;
                 if (!row.IsOpen) break;
@@ -91,12 +95,12 @@ public sealed class HintDesk
                 row = await interactions.FindAsync(id, viewer, cancel) ?? row;
                 continue;
             }
-            if (row.State == InteractionState.Queued && watch.Place(await places.FindAsync(id, cancel)) is { } place) yield return place;
+            if (row.State == InteractionState.Queued && watch.Place(place) is { } told) yield return told;
 
-            await Task.WhenAny(changed, Task.Delay(lookAgain, time, cancel));
+            await Task.WhenAny(changed, Task.Delay(LookAgain(place), time, cancel));
             cancel.ThrowIfCancellationRequested();
             // While text flows the ledger has nothing to add.
-            if (news.Count == 0) row = await interactions.FindAsync(id, viewer, cancel) ?? row;
+            if (news.Count == 0 && (!waits || changed.IsCompleted)) row = await interactions.FindAsync(id, viewer, cancel) ?? row;
         }
         foreach (var update in watch.End(row)) yield return update;
     }
@@ -118,6 +122,10 @@ public sealed class HintDesk
     /// <summary>Takes a student's word on whether a finished hint helped.</summary>
     public Task<bool> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel) =>
         interactions.RateAsync(id, student, helped, reason, cancel);
+
+    // The longer the wait the less a second matters to who waits, and the more of them there are.
+    private static TimeSpan LookAgain(QueuePlace? place) =>
+        place is { Sure: true, Wait: var wait } ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks / 20, lookAgain.Ticks, lookAgainLatest.Ticks)) : lookAgain;
 
     private static NewInteraction New(SubmitRequest request, CourseVersion course, Viewer student, HintLevel level) => new()
     {

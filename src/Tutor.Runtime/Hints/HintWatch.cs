@@ -1,6 +1,7 @@
 using Tutor.Core.Evidence;
 using Tutor.Data;
 using Tutor.Data.Interactions;
+using Tutor.Runtime.Admission;
 using Tutor.Runtime.Interactions;
 
 namespace Tutor.Runtime.Hints;
@@ -34,7 +35,7 @@ internal sealed class HintWatch(int revision, int offset)
         return just;
     }
 
-    public HintUpdate? Place((int Place, TimeSpan Wait)? at)
+    public HintUpdate? Place(QueuePlace? at)
     {
         var now = new HintUpdate.Queued(at?.Place, at?.Wait ?? TimeSpan.Zero);
         if (now == place) return null;

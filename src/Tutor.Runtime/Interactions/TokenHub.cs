@@ -86,6 +86,9 @@ internal sealed class TokenHub(IGrainFactory grains, TimeProvider time) : IHintO
 
         public LiveHint Live => mirror.Live;
 
+        /// <summary>Whether the runner, or who will be it, was asked and is where it was then.</summary>
+        public bool WasAttached => mirror.AskedAt is not null;
+
         /// <summary>Asks the runner for everything when nothing was ever heard, something is missing, or it fell silent.</summary>
         /// <returns>False when it was asked and nothing runs: it has not begun, or it ended meanwhile, as the ledger says.</returns>
         public Task<bool> KeepAttachedAsync(CancellationToken cancel) =>

@@ -16,13 +16,13 @@ public sealed class QueuePlacesTests
         var asked = 0;
         Func<Task<QueueSnapshot>> answer = () => Task.FromResult(new QueueSnapshot(["a", "b"], Slots: 1, SecondsEach: 4));
         using var places = new QueuePlaces(Factory.With(() => { asked++; return answer(); }), time);
-        Assert.Equal((2, TimeSpan.FromSeconds(8)), await places.FindAsync("b", Cancel));
+        Assert.Equal(new QueuePlace(2, TimeSpan.FromSeconds(8), Sure: true), await places.FindAsync("b", Cancel));
 
         answer = () => Task.FromException<QueueSnapshot>(new SiloUnavailableException("Its node died."));
         time.Advance(TimeSpan.FromSeconds(1));
         var seen = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => places.FindAsync("b", Cancel)));
 
-        Assert.All(seen, place => Assert.Equal((2, TimeSpan.FromSeconds(8)), place));
+        Assert.All(seen, place => Assert.Equal(new QueuePlace(2, TimeSpan.FromSeconds(8), Sure: false), place));
         Assert.Equal(2, asked);
     }
 

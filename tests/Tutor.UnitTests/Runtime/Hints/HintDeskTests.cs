@@ -109,6 +109,46 @@ public sealed class HintDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_asks_the_ledger_nothing_and_keeps_waiting_while_it_is_away()
+    {
+        var work = new ScriptedWork { WaitAfter = 0 };
+        await using var host = await StartAsync(work, ("Runtime:Slots", "1"));
+        await host.AskAsync(Course, cancel, student: 1);
+        await RuntimeHost.UntilAsync(() => Task.FromResult(work.Started.Count == 1), cancel);
+        var second = await host.AskAsync(Course, cancel, student: 2);
+        var told = new TaskCompletionSource();
+        var watching = host.Desk.WatchAsync(second, RuntimeHost.Student(Course, 2), cancel: cancel)
+            .Select(update => { told.TrySetResult(); return update; }).ToListAsync(cancel).AsTask();
+        await told.Task.WaitAsync(cancel);
+
+        await host.Database.ExecuteAsync("ALTER TABLE interaction RENAME TO away", null, cancel);
+        await Task.WhenAny(watching, Task.Delay(TimeSpan.FromSeconds(2.5), cancel));
+        await host.Database.ExecuteAsync("ALTER TABLE away RENAME TO interaction", null, cancel);
+        work.Go.SetResult();
+
+        Assert.Equal(InteractionState.Done, Assert.IsType<HintUpdate.Finished>((await watching)[^1]).Interaction.State);
+    }
+
+    [Fact]
+    public async Task However_long_the_queue_who_stops_waiting_is_told_at_once()
+    {
+        var work = new ScriptedWork { WaitAfter = 0 };
+        await using var host = await StartAsync(work, ("Runtime:Slots", "1"));
+        for (var i = 0; i < 40; i++) await host.AskAsync(Course, cancel, student: 1 + i % 2);
+        var last = await host.AskAsync(Course, cancel, student: 3);
+        var queued = new TaskCompletionSource<TimeSpan>();
+        var watching = host.Desk.WatchAsync(last, RuntimeHost.Student(Course, 3), cancel: cancel)
+            .Select(update => { if (update is HintUpdate.Queued { Place: not null } place) queued.TrySetResult(place.ExpectedWait); return update; }).ToListAsync(cancel).AsTask();
+        await queued.Task.WaitAsync(cancel);
+
+        // Its next look is five seconds away.
+        Assert.True(await host.Desk.CancelAsync(last, RuntimeHost.Student(Course, 3), cancel));
+        var end = (await watching.WaitAsync(TimeSpan.FromSeconds(3), cancel))[^1];
+
+        Assert.Equal(InteractionState.Cancelled, Assert.IsType<HintUpdate.Finished>(end).Interaction.State);
+    }
+
+    [Fact]
     public async Task Work_that_keeps_failing_is_given_up_and_its_student_is_told()
     {
         var work = new ScriptedWork { FailsWith = new InvalidOperationException("The ladder is missing.") };
