@@ -56,19 +56,22 @@ public sealed class FinishWriter(TimeProvider time)
             }, cancel)) == 1;
     }
 
-    private static Task<int> StepsAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel) =>
-        connection.ExecuteAsync(Sql.In(transaction,
-            """
+    private static async Task StepsAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
+    {
+        if (attempt.Steps.Count == 0) return;
+        var (values, parameters) = Sql.Rows(attempt.Steps.Select(IReadOnlyList<object?> (step, position) =>
+        [
+            attempt.InteractionId, attempt.Attempt, position, step.Name, step.State, step.StartedAt, step.EndedAt,
+            step.InputTokens, step.CachedTokens, step.OutputTokens, step.CostMicro, step.Detail,
+        ]));
+        await connection.ExecuteAsync(Sql.In(transaction,
+            $"""
             INSERT INTO interaction_step (interaction_id, attempt, position, step, state, started_at, ended_at,
                 input_tokens, cached_tokens, output_tokens, cost_micro, detail)
-            VALUES (@InteractionId, @Attempt, @position, @Name, @State, @StartedAt, @EndedAt,
-                @InputTokens, @CachedTokens, @OutputTokens, @CostMicro, @Detail)
+            VALUES {values}
             """,
-            attempt.Steps.Select((step, position) => new
-            {
-                attempt.InteractionId, attempt.Attempt, position, step.Name, step.State, step.StartedAt, step.EndedAt,
-                step.InputTokens, step.CachedTokens, step.OutputTokens, step.CostMicro, step.Detail,
-            }).ToList(), cancel));
+            parameters, cancel));
+    }
 
     private static async Task PromptAndVerdictsAsync(
         DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)

@@ -80,31 +80,12 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         IReadOnlyList<Checkpoint> running, string owner, TimeSpan? lease, CancellationToken cancel) =>
         database.WriteAsync<IReadOnlyList<string>>(async (connection, transaction) =>
         {
-            var lost = new List<string>();
-            foreach (var checkpoint in running)
-            {
-                var holds = lease is { } span
-                    ? await connection.ExecuteAsync(Sql.In(transaction,
-                        "UPDATE interaction SET lease_until = @until WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running' AND owner = @owner",
-                        new { checkpoint.InteractionId, checkpoint.Attempt, owner, until = Now() + (long)span.TotalMilliseconds }, cancel)) == 1
-                    // Held, or the row might end before its text is kept, and the text would stay behind.
-                    : await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
-                        $"SELECT id FROM interaction WHERE id = @InteractionId AND attempt = @Attempt AND state = 'running' {Sql.Held(connection)}",
-                        new { checkpoint.InteractionId, checkpoint.Attempt }, cancel)) is not null;
-                if (!holds)
-                    lost.Add(checkpoint.InteractionId);
-                else if (checkpoint.Text.Length > 0)
-                    await connection.ExecuteAsync(Sql.In(transaction,
-                        """
-                        INSERT INTO interaction_draft (interaction_id, attempt, revision, text, tokens, updated_at)
-                        VALUES (@InteractionId, @Attempt, @Revision, @Text, @Tokens, @now)
-                        ON CONFLICT (interaction_id) DO UPDATE SET attempt = excluded.attempt, revision = excluded.revision,
-                            text = excluded.text, tokens = excluded.tokens, updated_at = excluded.updated_at
-                        WHERE interaction_draft.attempt <= excluded.attempt
-                        """,
-                        new { checkpoint.InteractionId, checkpoint.Attempt, checkpoint.Revision, checkpoint.Text, checkpoint.Tokens, now = Now() }, cancel));
-            }
-            return lost;
+            // Two statements however many run: an attempt that ends meanwhile waits until this transaction lets its row go.
+            var held = await HeldAsync(connection, transaction, [.. running.Select(checkpoint => checkpoint.InteractionId)], owner, lease, cancel);
+            var kept = running.Where(checkpoint => held.Contains((checkpoint.InteractionId, checkpoint.Attempt))).ToList();
+            var texts = kept.Where(checkpoint => checkpoint.Text.Length > 0).ToList();
+            if (texts.Count > 0) await KeepAsync(connection, transaction, texts, cancel);
+            return [.. running.Except(kept).Select(checkpoint => checkpoint.InteractionId)];
         }, cancel, Durability.Relaxed, Repeatable.Yes);
 
     /// <summary>Records the answer and everything with it in one transaction.</summary>
@@ -153,6 +134,35 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     /// <summary>Lets go of every running row. Only for a process that knows it is the only one on this database.</summary>
     public Task<int> ReleaseAllAsync(CancellationToken cancel) => database.ExecuteAsync(
         "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE state = 'running'", null, cancel);
+
+    // Held, or a row might end before its text is kept, and the text would stay behind.
+    private async Task<HashSet<(string Id, int Attempt)>> HeldAsync(
+        DbConnection connection, DbTransaction transaction, string[] ids, string owner, TimeSpan? lease, CancellationToken cancel)
+    {
+        var among = Sql.Among(database.Dialect, "@ids");
+        var rows = lease is { } span
+            ? await connection.QueryAsync<(string Id, int Attempt)>(Sql.In(transaction,
+                $"UPDATE interaction SET lease_until = @until WHERE id {among} AND state = 'running' AND owner = @owner RETURNING id, attempt",
+                new { ids, owner, until = Now() + (long)span.TotalMilliseconds }, cancel))
+            : await connection.QueryAsync<(string Id, int Attempt)>(Sql.In(transaction,
+                $"SELECT id, attempt FROM interaction WHERE id {among} AND state = 'running' {Sql.Held(connection)}", new { ids }, cancel));
+        return [.. rows];
+    }
+
+    private Task<int> KeepAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Checkpoint> texts, CancellationToken cancel)
+    {
+        var (values, parameters) = Sql.Rows(texts.Select(IReadOnlyList<object?> (text) =>
+            [text.InteractionId, text.Attempt, text.Revision, text.Text, text.Tokens, Now()]));
+        return connection.ExecuteAsync(Sql.In(transaction,
+            $"""
+            INSERT INTO interaction_draft (interaction_id, attempt, revision, text, tokens, updated_at)
+            VALUES {values}
+            ON CONFLICT (interaction_id) DO UPDATE SET attempt = excluded.attempt, revision = excluded.revision,
+                text = excluded.text, tokens = excluded.tokens, updated_at = excluded.updated_at
+            WHERE interaction_draft.attempt <= excluded.attempt
+            """,
+            parameters, cancel));
+    }
 
     private async Task<SubmitResult> StoreAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, int hintsPerDay, CancellationToken cancel)

@@ -124,6 +124,29 @@ public abstract class LedgerTests
         Assert.True(await file.Ledger.FinishAsync(LedgerFile.Finished(id, attempt!.Value), cancel));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_many_checkpoints_those_that_hold_their_rows_are_kept_and_the_others_are_lost(bool renewed)
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var runs = new List<(string Id, int Attempt)>();
+        for (var i = 0; i < 6; i++) runs.Add(await file.RunAsync(cancel, "node-1"));
+        file.Clock.Advance(LedgerFile.Lease + TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(await file.Ledger.ClaimAsync(runs[1].Id, runs[1].Attempt, "node-2", LedgerFile.Lease, cancel));
+        Assert.True(await file.Ledger.FinishAsync(LedgerFile.Finished(runs[2].Id, runs[2].Attempt), cancel));
+
+        var lost = await file.Ledger.CheckpointAsync(
+            [.. runs.Select((run, i) => new Checkpoint(run.Id, run.Attempt, i, i == 3 ? "" : $"text {i}", i))], "node-1", renewed ? LedgerFile.Lease : null, cancel);
+
+        Assert.Equal([runs[1].Id, runs[2].Id], lost);
+        var drafts = new List<(string?, int?)>();
+        foreach (var run in runs) drafts.Add(await file.Interactions.FindDraftAsync(run.Id, cancel) is { } draft ? (draft.Text, draft.Revision) : (null, null));
+        Assert.Equal([("text 0", 0), (null, null), (null, null), (null, null), ("text 4", 4), ("text 5", 5)], drafts);
+        Assert.Equal(renewed ? runs.Count - 2 : 0, await file.Database.QuerySingleOrDefaultAsync<int>(
+            "SELECT COUNT(*) FROM interaction WHERE owner = 'node-1' AND lease_until > @now", new { now = file.Clock.GetUtcNow().ToUnixTimeMilliseconds() }, cancel));
+    }
+
     [Fact]
     public async Task A_late_checkpoint_of_an_older_attempt_does_not_replace_a_newer_one()
     {
