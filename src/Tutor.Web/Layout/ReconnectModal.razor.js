@@ -15,6 +15,12 @@ dialog.addEventListener("components-reconnect-state-changed", event => {
 document.getElementById("reconnect-retry").addEventListener("click", retry);
 document.getElementById("reconnect-resume").addEventListener("click", resume);
 
+// The node may go before the page has its scripts or its circuit; nothing else would tell, and the page would stay as it was sent.
+if (!window.Blazor) comeBack();
+addEventListener("unhandledrejection", event => {
+  if (event.reason?.errorType === "FailedToNegotiateWithServerError") comeBack();
+});
+
 async function retry() {
   document.removeEventListener("visibilitychange", whenVisible);
   try {

@@ -39,6 +39,22 @@ public sealed class EarlyClickTests(PortalBrowser browser)
         await Expect(heading).ToHaveTextAsync("Academic Writing");
     }
 
+    [Theory]
+    [InlineData("**/_framework/blazor.web*.js")]
+    [InlineData("**/_blazor/negotiate**")]
+    public async Task A_page_whose_node_goes_before_it_has_its_scripts_or_its_circuit_is_loaded_again(string lost)
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var times = 0;
+        await sam.Page.RouteAsync(lost, route => Interlocked.Increment(ref times) == 1
+            ? route.FulfillAsync(new() { Status = 502 }) : route.ContinueAsync());
+
+        await sam.Page.GotoAsync("/");
+
+        await Expect(sam.Page.Locator("main[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.True(times > 1, "Nothing was lost.");
+    }
+
     private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
     {
         if (frame.Binary is { } bytes) to.Send(bytes);

@@ -28,8 +28,6 @@ public sealed class NodeJourneyTests(PortalBrowser browser)
         {
             await node.KillAsync();
             await cluster.ReplaceAsync(node, Cancel);
-            // One fault at a time: a page whose node dies while it loads its scripts stays as it was sent.
-            await student.Page.Locator("main[data-interactive=true]").WaitForAsync(new() { Timeout = 60_000 });
         }
 
         await AssertGoesOnAsync(student.Page, Work);
