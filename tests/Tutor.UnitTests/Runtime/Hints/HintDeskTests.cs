@@ -135,14 +135,14 @@ public sealed class HintDeskTests : IDisposable
         var work = new ScriptedWork { WaitAfter = 0 };
         await using var host = await StartAsync(work, ("Runtime:Slots", "1"));
         for (var i = 0; i < 40; i++) await host.AskAsync(Course, cancel, student: 1 + i % 2);
-        var last = await host.AskAsync(Course, cancel, student: 3);
+        var last = await host.AskAsync(Course, cancel, student: 1);
         var queued = new TaskCompletionSource<TimeSpan>();
-        var watching = host.Desk.WatchAsync(last, RuntimeHost.Student(Course, 3), cancel: cancel)
+        var watching = host.Desk.WatchAsync(last, RuntimeHost.Student(Course, 1), cancel: cancel)
             .Select(update => { if (update is HintUpdate.Queued { Place: not null } place) queued.TrySetResult(place.ExpectedWait); return update; }).ToListAsync(cancel).AsTask();
         // Long enough that its next look is five seconds away.
         Assert.True(await queued.Task.WaitAsync(cancel) > TimeSpan.FromSeconds(100));
 
-        Assert.True(await host.Desk.CancelAsync(last, RuntimeHost.Student(Course, 3), cancel));
+        Assert.True(await host.Desk.CancelAsync(last, RuntimeHost.Student(Course, 1), cancel));
         var end = (await watching.WaitAsync(TimeSpan.FromSeconds(3), cancel))[^1];
 
         Assert.Equal(InteractionState.Cancelled, Assert.IsType<HintUpdate.Finished>(end).Interaction.State);
