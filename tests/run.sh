@@ -17,7 +17,7 @@ run() {
   passed=$((passed + $(count succeeded || echo 0) + 0))
   failed=$((failed + $(count failed || echo 0) + 0))
   skipped=$((skipped + $(count skipped || echo 0) + 0))
-  failures+=$(grep -E '^failed ' "$log")$'\n'
+  failures+=$(grep -E -A 12 '^failed ' "$log")$'\n'
   # 8 is "no test ran", which a filter for one project causes in the other.
   if [ "$code" -ne 0 ] && [ "$code" -ne 8 ]; then status=1; fi
   rm -f "$log"
@@ -32,7 +32,7 @@ TUTOR_TESTS_ON=postgres TUTOR_KILL_ROUNDS="${TUTOR_KILL_ROUNDS:-1}" \
   run tests/Tutor.WebTests --filter-not-trait Database=own --filter-not-class '*RealWorkTests' "$@"
 
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
-# Once more at the end: the names of what failed are far up in the output of two thousand tests.
+# Once more at the end: what failed, and at what, is far up in the output of two thousand tests.
 echo "$failures" | sed '/^$/d'
 [ "$passed" -gt 0 ] || { echo "No test ran." >&2; status=1; }
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi

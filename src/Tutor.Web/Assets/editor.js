@@ -99,12 +99,15 @@ export function createPlain(area, dotnet, options) {
   const grow = () => { if (options.grow) { area.rows = Math.max(options.rows, area.value.split("\n").reduce((n, line) => n + 1 + Math.floor(line.length / 75), 1)); } };
   const onInput = () => { grow(); reporter.changed(); };
   const onKey = event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); reporter.submit(); } };
-  area.value = options.text;
+  // Typed before this editor was there: newer than what it was made with.
+  const early = area.value !== options.shown.replace(/\r\n?/g, "\n");
+  if (!early) area.value = options.text;
   grow();
   area.addEventListener("input", onInput);
   area.addEventListener("keydown", onKey);
   const onPaste = event => pasted(dotnet, event);
   area.addEventListener("paste", onPaste);
+  if (early) reporter.changed();
   return {
     setText: text => { area.value = text; grow(); },
     setReadOnly: value => { area.readOnly = value; },

@@ -1,0 +1,106 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tutor.WebTests.Browser;
+
+/// <summary>A page is readable before its circuit is up; whoever follows a link or types meanwhile loses nothing.</summary>
+public sealed class EarlyVisitTests(PortalBrowser browser)
+{
+    [Fact]
+    public async Task A_link_followed_while_the_circuit_starts_leads_where_it_says()
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var arrive = await OpenBeforeItsCircuitAsync(sam.Page, "/");
+
+        await sam.Page.GetByRole(AriaRole.Link, new() { Name = "Academic Writing" }).ClickAsync();
+        var heading = sam.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Expect(heading).ToHaveTextAsync("Academic Writing");
+        await arrive();
+
+        await Expect(heading).ToHaveTextAsync("Academic Writing");
+    }
+
+    [Fact]
+    public async Task Words_typed_into_a_search_while_the_circuit_starts_are_searched_for()
+    {
+        await using var ines = await browser.SignInAsync("Ines Instructor");
+        var arrive = await OpenBeforeItsCircuitAsync(ines.Page, "/courses/intro-python/interactions");
+        var search = ines.Page.GetByRole(AriaRole.Searchbox);
+
+        await search.PressSequentiallyAsync("no-such-word-");
+        await arrive();
+        await Expect(search).ToBeFocusedAsync();
+        await ines.Page.Keyboard.TypeAsync("anywhere");
+        await ines.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(ines.Page.GetByRole(AriaRole.List, new() { Name = "Filters in use" })).ToContainTextAsync("“no-such-word-anywhere”");
+    }
+
+    [Fact]
+    public async Task A_text_begun_while_the_circuit_starts_is_a_draft_like_any_other()
+    {
+        await using var alex = await browser.SignInAsync("Alex Student");
+        const string Address = "/courses/academic-writing/exercises/literature-summary";
+        var arrive = await OpenBeforeItsCircuitAsync(alex.Page, Address);
+
+        await alex.Page.GetByLabel("Your text for").FillAsync("Both sources measured sleep.");
+        await alex.Page.GetByLabel("A question about it").FillAsync("Is this a summary?");
+        await arrive();
+        await Expect(alex.Page.Locator(".draft-state")).ToHaveAttributeAsync("data-state", "saved");
+
+        await alex.GoToAsync(Address);
+        await Expect(alex.Page.GetByLabel("Your text for")).ToHaveValueAsync("Both sources measured sleep.");
+        await Expect(alex.Page.GetByLabel("A question about it")).ToHaveValueAsync("Is this a summary?");
+    }
+
+    [Theory]
+    [InlineData("**/_framework/blazor.web*.js")]
+    [InlineData("**/_blazor/negotiate**")]
+    public async Task A_page_whose_node_goes_before_it_has_its_scripts_or_its_circuit_is_loaded_again(string lost)
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var times = 0;
+        await sam.Page.RouteAsync(lost, route => Interlocked.Increment(ref times) == 1
+            ? route.FulfillAsync(new() { Status = 502 }) : route.ContinueAsync());
+
+        await sam.Page.GotoAsync("/");
+
+        await Expect(sam.Page.Locator("main[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.True(times > 1, "Nothing was lost.");
+    }
+
+    /// <returns>Lets the circuit arrive, which was asked for but not answered yet.</returns>
+    private static async Task<Func<Task>> OpenBeforeItsCircuitAsync(IPage page, string address)
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteWebSocketAsync(socket => socket.Contains("_blazor", StringComparison.Ordinal), socket =>
+        {
+            var server = socket.ConnectToServer();
+            var (sent, held) = (0, Task.CompletedTask);
+            socket.OnMessage(frame =>
+            {
+                Pass(frame, server);
+                // The first frame is the handshake, the second one asks for the circuit and says at which address.
+                if (Interlocked.Increment(ref sent) == 2) asked.TrySetResult();
+            });
+            server.OnMessage(frame => held = held.ContinueWith(async _ =>
+            {
+                if (Volatile.Read(ref sent) > 1) await answer.Task;
+                Pass(frame, socket);
+            }, TaskScheduler.Default).Unwrap());
+        });
+        await page.GotoAsync(address);
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        return async () =>
+        {
+            answer.TrySetResult();
+            await Expect(page.Locator("main[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        };
+    }
+
+    private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
+    {
+        if (frame.Binary is { } bytes) to.Send(bytes);
+        else to.Send(frame.Text!);
+    }
+}
