@@ -25,11 +25,9 @@ public sealed class FinishWriter(TimeProvider time)
     }
 
     /// <summary>What every end has in common: the text can be searched, the checkpoint is done with.</summary>
-    internal static async Task CloseAsync(DbConnection connection, DbTransaction transaction, string id, CancellationToken cancel)
-    {
-        await connection.ExecuteAsync(Sql.In(transaction, InteractionSearch.Insert(connection), new { id }, cancel));
-        await connection.ExecuteAsync(Sql.In(transaction, "DELETE FROM interaction_draft WHERE interaction_id = @id", new { id }, cancel));
-    }
+    internal static Task CloseAsync(DbConnection connection, DbTransaction transaction, string id, CancellationToken cancel) =>
+        connection.ExecuteAsync(Sql.In(transaction,
+            $"{InteractionSearch.Insert(connection)}; DELETE FROM interaction_draft WHERE interaction_id = @id", new { id }, cancel));
 
     private async Task<bool> AnswerAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
     {

@@ -167,16 +167,13 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     private async Task<SubmitResult> StoreAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, int hintsPerDay, CancellationToken cancel)
     {
-        if (!await IsMemberAsync(connection, transaction, request, cancel)) return new SubmitResult.NotFound();
-
         // One moment for the row and its quota: a refund finds the day by when the row was asked.
         var now = time.GetUtcNow();
         var day = QuotaDay.At(now);
-        var limit = hintsPerDay + await GivenAsync(connection, transaction, request, day, cancel);
-        // Counting locks the quota's row until the commit. Looked for before it, a twin of this request that another
-        // connection is just storing would not be seen.
-        var counted = await CountAsync(connection, transaction, request, day, limit, cancel);
-        if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated)
+        if (await GivenAsync(connection, transaction, request, day, cancel) is not { } given) return new SubmitResult.NotFound();
+        var limit = hintsPerDay + given;
+        var (counted, repeated) = await CountAsync(connection, transaction, request, day, limit, cancel);
+        if (repeated is not null)
         {
             if (counted is not null) await UncountAsync(connection, transaction, request, day, cancel);
             return repeated;
@@ -188,32 +185,38 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
 
     private static async Task<SubmitResult.Accepted?> RepeatedAsync(
         DbConnection connection, DbTransaction? transaction, string studentId, string clientKey, CancellationToken cancel) =>
-        await connection.QuerySingleOrDefaultAsync<KnownRow>(Sql.In(transaction,
-            "SELECT id, priority, asked_at FROM interaction WHERE student_id = @studentId AND client_key = @clientKey",
-            new { studentId, clientKey }, cancel)) is { } known
-            ? new SubmitResult.Accepted(known.Id, known.Priority, known.AskedAt, Repeated: true)
-            : null;
+        (await connection.QuerySingleOrDefaultAsync<KnownRow>(Sql.In(transaction, KnownRow.Query, new { StudentId = studentId, ClientKey = clientKey }, cancel)))?.Repeated;
 
     private static async Task<bool> IsMemberAsync(DbConnection connection, DbTransaction transaction, NewInteraction request, CancellationToken cancel) =>
         await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
             "SELECT role FROM membership WHERE course_id = @CourseId AND person_id = @StudentId", request, cancel)) is not null;
 
-    // Null: the quota is spent. The upsert is one statement, so concurrent requests cannot overrun the limit.
-    private static Task<int?> CountAsync(
-        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, int limit, CancellationToken cancel) =>
-        limit <= 0 ? Task.FromResult<int?>(null) : connection.QuerySingleOrDefaultAsync<int?>(Sql.In(transaction,
-            """
-            INSERT INTO quota (course_id, student_id, day, used) VALUES (@CourseId, @StudentId, @day, 1)
+    // Nothing counted: the quota is spent. The upsert is one statement, so concurrent requests cannot overrun the limit. It
+    // locks the quota's row until the commit: looked for before it, a twin of this request that another connection is just
+    // storing would not be seen.
+    private static async Task<(int? Used, SubmitResult.Accepted? Repeated)> CountAsync(
+        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, int limit, CancellationToken cancel)
+    {
+        await using var results = await connection.QueryMultipleAsync(Sql.In(transaction,
+            $"""
+            INSERT INTO quota (course_id, student_id, day, used) SELECT @CourseId, @StudentId, @day, 1 WHERE @limit > 0
             ON CONFLICT (course_id, student_id, day) DO UPDATE SET used = quota.used + 1 WHERE quota.used < @limit
-            RETURNING used
+            RETURNING used;
+            {KnownRow.Query}
             """,
-            new { request.CourseId, request.StudentId, day = day.Key, limit }, cancel));
+            new { request.CourseId, request.StudentId, request.ClientKey, day = day.Key, limit }, cancel));
+        return (await results.ReadSingleOrDefaultAsync<int?>(), (await results.ReadSingleOrDefaultAsync<KnownRow>())?.Repeated);
+    }
 
-    // What an instructor gave the student for this day beyond the course's own number.
-    private static Task<int> GivenAsync(
+    // What an instructor gave the student for this day beyond the course's own number; null for who is no member.
+    private static Task<int?> GivenAsync(
         DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<int>(Sql.In(transaction,
-            "SELECT extra FROM student_allowance WHERE course_id = @CourseId AND student_id = @StudentId AND day = @day",
+        connection.QuerySingleOrDefaultAsync<int?>(Sql.In(transaction,
+            """
+            SELECT COALESCE(a.extra, 0) FROM membership m
+            LEFT JOIN student_allowance a ON a.course_id = m.course_id AND a.student_id = m.person_id AND a.day = @day
+            WHERE m.course_id = @CourseId AND m.person_id = @StudentId
+            """,
             new { request.CourseId, request.StudentId, day = day.Key }, cancel));
 
     private static Task<int> UncountAsync(
@@ -229,12 +232,7 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         await connection.ExecuteAsync(Sql.In(transaction,
             """
             INSERT INTO submission (id, course_id, exercise_id, student_id, file_name, body, sha256, created_at)
-            VALUES (@submissionId, @CourseId, @ExerciseId, @StudentId, @FileName, @Work, @hash, @now)
-            """,
-            new { submissionId, request.CourseId, request.ExerciseId, request.StudentId, request.FileName, request.Work, hash = Sha256.Of(request.Work), now },
-            cancel));
-        await connection.ExecuteAsync(Sql.In(transaction,
-            """
+            VALUES (@submissionId, @CourseId, @ExerciseId, @StudentId, @FileName, @Work, @hash, @now);
             INSERT INTO interaction (id, client_key, submission_id, course_id, course_version_id, exercise_id, student_id, kind,
                 question, requested_level, state, attempt, priority, lease_until, asked_at)
             VALUES (@id, @ClientKey, @submissionId, @CourseId, @CourseVersionId, @ExerciseId, @StudentId, @Kind,
@@ -242,8 +240,8 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             """,
             new
             {
-                id, submissionId, priority, now, request.ClientKey, request.CourseId, request.CourseVersionId, request.ExerciseId,
-                request.StudentId, request.Kind, request.Question, Level = (int)request.Level,
+                id, submissionId, priority, now, hash = Sha256.Of(request.Work), request.FileName, request.Work, request.ClientKey, request.CourseId,
+                request.CourseVersionId, request.ExerciseId, request.StudentId, request.Kind, request.Question, Level = (int)request.Level,
             }, cancel));
         if (request.Pastes.Count > 0)
             await connection.ExecuteAsync(Sql.In(transaction,
@@ -270,8 +268,12 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
 
     private sealed record KnownRow
     {
+        public const string Query = "SELECT id, priority, asked_at FROM interaction WHERE student_id = @StudentId AND client_key = @ClientKey";
+
         public required string Id { get; init; }
         public int Priority { get; init; }
         public long AskedAt { get; init; }
+
+        public SubmitResult.Accepted Repeated => new(Id, Priority, AskedAt, Repeated: true);
     }
 }

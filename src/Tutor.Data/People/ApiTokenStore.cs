@@ -24,15 +24,17 @@ public sealed class ApiTokenStore(Database database, TimeProvider time)
     public async Task<Person?> FindPersonAsync(string secret, CancellationToken cancel)
     {
         var hash = Sha256.Of(secret);
-        var person = await database.QuerySingleOrDefaultAsync<Person>(
+        var found = await database.QuerySingleOrDefaultAsync<Holder>(
             """
-            SELECT p.id, p.name, p.email, p.demo, p.created_at
+            SELECT p.id, p.name, p.email, p.demo, p.created_at, t.last_used_at
             FROM api_token t JOIN person p ON p.id = t.person_id
             WHERE t.hash = @hash AND t.revoked_at IS NULL
             """,
             new { hash }, cancel);
-        if (person is not null) await TouchAsync(hash, cancel);
-        return person;
+        // A request may come many times a second; the owner only wants to know whether the token is in use.
+        if (found is not null && !(found.LastUsedAt > Now() - lastUsedResolution))
+            await database.ExecuteAsync("UPDATE api_token SET last_used_at = @now WHERE hash = @hash", new { hash, now = Now() }, cancel);
+        return found?.Person;
     }
 
     /// <summary>Tokens of a person that still work, newest first.</summary>
@@ -49,15 +51,17 @@ public sealed class ApiTokenStore(Database database, TimeProvider time)
         "UPDATE api_token SET revoked_at = @now WHERE id = @id AND person_id = @personId AND revoked_at IS NULL",
         new { id, personId, now = Now() }, cancel) == 1;
 
-    // A request may come many times a second; the owner only wants to know whether the token is in use.
-    private async Task TouchAsync(string hash, CancellationToken cancel)
-    {
-        var stale = await database.QuerySingleOrDefaultAsync<bool>(
-            "SELECT last_used_at IS NULL OR last_used_at < @before FROM api_token WHERE hash = @hash",
-            new { hash, before = Now() - lastUsedResolution }, cancel);
-        if (stale)
-            await database.ExecuteAsync("UPDATE api_token SET last_used_at = @now WHERE hash = @hash", new { hash, now = Now() }, cancel);
-    }
-
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed record Holder
+    {
+        public required string Id { get; init; }
+        public required string Name { get; init; }
+        public string? Email { get; init; }
+        public bool Demo { get; init; }
+        public long CreatedAt { get; init; }
+        public long? LastUsedAt { get; init; }
+
+        public Person Person => new() { Id = Id, Name = Name, Email = Email, Demo = Demo, CreatedAt = CreatedAt };
+    }
 }

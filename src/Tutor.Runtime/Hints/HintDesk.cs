@@ -39,31 +39,11 @@ public sealed class HintDesk
     /// <summary>Stores a request. Once it is accepted it will be answered, whatever happens to this process or this page.</summary>
     public async Task<SubmitResult> SubmitAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
     {
-        // Before any rule: what a retry asks for may have changed what is allowed next.
+        var result = await TakeAsync(request, student, cancel);
+        if (result is SubmitResult.Accepted) return result;
+        // What a retry asks for may have changed what is allowed next.
         if (await ledger.FindRepeatedAsync(student.PersonId, request.ClientKey, cancel) is { } repeated) return repeated;
-        var course = await courses.FindPublishedAsync(request.CourseId, student, cancel);
-        if (course?.Pack.FindExercise(request.ExerciseId) is not { } exercise) return new SubmitResult.NotFound();
-
-        // PostgreSQL cannot hold a NUL in text, and no program or essay needs one.
-        request = request with { Work = request.Work.Replace("\0", "", StringComparison.Ordinal), Question = request.Question.Replace("\0", "", StringComparison.Ordinal) };
-        // Before any rule and any quota: nobody in distress is told to try something first, or to wait.
-        if (request.Work.Length <= SubmitRules.WorkLength && DistressRule.Find(request.Question, request.Work, exercise.Kind) is { } distress)
-            return await ledger.AnswerAsync(New(request, course, student, HintLevel.Nudge), SupportReply.To(distress, support), cancel);
-
-        if (rate.Take(request.CourseId, student.PersonId) is { } resetAt)
-        {
-            await ledger.NoteRateAsync(request.CourseId, student.PersonId, rate.Limits, cancel);
-            return new SubmitResult.TooFast(resetAt);
-        }
-
-        var policy = course.Pack.PolicyFor(exercise);
-        var last = await interactions.FindLastAnswerAsync(request.CourseId, request.ExerciseId, student.PersonId, cancel);
-        if (SubmitRules.Objection(request, exercise, policy, last) is { } objection) return new SubmitResult.Invalid(objection);
-
-        var result = await ledger.SubmitAsync(New(request, course, student, SubmitRules.Level(request, policy, last)), course.Pack.Quota.HintsPerDay, cancel);
-        if (result is SubmitResult.Accepted accepted)
-            await TellAsync(() => Admission.EnqueueAsync(new QueuedHint(
-                accepted.InteractionId, request.CourseId, student.PersonId, accepted.HintOfTheDay, accepted.AskedAt)));
+        if (result is SubmitResult.TooFast) await ledger.NoteRateAsync(request.CourseId, student.PersonId, rate.Limits, cancel);
         return result;
     }
 
@@ -75,6 +55,14 @@ public sealed class HintDesk
         string id, Viewer viewer, int revision = 0, int offset = 0, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         if (await interactions.FindAsync(id, viewer, cancel) is not { } row) yield break;
+        await foreach (var update in WatchAsync(row, viewer, revision, offset, cancel)) yield return update;
+    }
+
+    /// <summary>The same from a row that this viewer has just read.</summary>
+    public async IAsyncEnumerable<HintUpdate> WatchAsync(
+        Interaction row, Viewer viewer, int revision = 0, int offset = 0, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var id = row.Id;
         var watch = new HintWatch(revision, offset);
         using var view = hub.Watch(id);
         while (row.IsOpen)
@@ -82,7 +70,7 @@ public sealed class HintDesk
             var place = row.State == InteractionState.Queued ? await places.FindAsync(id, cancel) : null;
             // What admission says is enough for one that waits: thousands who ask the ledger each second leave no time for their hints.
             var waits = place is { Sure: true };
-            if (!(waits && view.WasAttached) && !await view.KeepAttachedAsync(cancel))
+            if (!(waits && view.WasAttached) && !await view.KeepAttachedAsync(cancel) && !waits)
             {
                 row = await interactions.FindAsync(id, viewer, cancel) ?? row;
                 if (!row.IsOpen) break;
@@ -122,6 +110,30 @@ public sealed class HintDesk
     /// <summary>Takes a student's word on whether a finished hint helped.</summary>
     public Task<bool> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel) =>
         interactions.RateAsync(id, student, helped, reason, cancel);
+
+    private async Task<SubmitResult> TakeAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
+    {
+        var course = await courses.FindPublishedAsync(request.CourseId, student, cancel);
+        if (course?.Pack.FindExercise(request.ExerciseId) is not { } exercise) return new SubmitResult.NotFound();
+
+        // PostgreSQL cannot hold a NUL in text, and no program or essay needs one.
+        request = request with { Work = request.Work.Replace("\0", "", StringComparison.Ordinal), Question = request.Question.Replace("\0", "", StringComparison.Ordinal) };
+        // Before any rule and any quota: nobody in distress is told to try something first, or to wait.
+        if (request.Work.Length <= SubmitRules.WorkLength && DistressRule.Find(request.Question, request.Work, exercise.Kind) is { } distress)
+            return await ledger.AnswerAsync(New(request, course, student, HintLevel.Nudge), SupportReply.To(distress, support), cancel);
+
+        if (rate.Take(request.CourseId, student.PersonId) is { } resetAt) return new SubmitResult.TooFast(resetAt);
+
+        var policy = course.Pack.PolicyFor(exercise);
+        var last = await interactions.FindLastAnswerAsync(request.CourseId, request.ExerciseId, student.PersonId, cancel);
+        if (SubmitRules.Objection(request, exercise, policy, last) is { } objection) return new SubmitResult.Invalid(objection);
+
+        var result = await ledger.SubmitAsync(New(request, course, student, SubmitRules.Level(request, policy, last)), course.Pack.Quota.HintsPerDay, cancel);
+        if (result is SubmitResult.Accepted { Repeated: false } accepted)
+            await TellAsync(() => Admission.EnqueueAsync(new QueuedHint(
+                accepted.InteractionId, request.CourseId, student.PersonId, accepted.HintOfTheDay, accepted.AskedAt)));
+        return result;
+    }
 
     // The longer the wait the less a second matters to who waits, and the more of them there are.
     private static TimeSpan LookAgain(QueuePlace? place) =>

@@ -30,7 +30,8 @@ internal sealed class InteractionGrain(
             var row = await interactions.LoadAsync(Id, CancellationToken.None);
             if (row is not { IsOpen: true }) return false;
             if (await ledger.ClaimAsync(Id, row.Attempt, node.Owner, options.Value.Lease, CancellationToken.None) is not { } attempt) return false;
-            run = runner.Begin(row with { StartedAt = row.StartedAt ?? time.GetUtcNow().ToUnixTimeMilliseconds() }, attempt, await interactions.FindDraftAsync(Id, CancellationToken.None));
+            var draft = attempt > 1 ? await interactions.FindDraftAsync(Id, CancellationToken.None) : null;
+            run = runner.Begin(row with { StartedAt = row.StartedAt ?? time.GetUtcNow().ToUnixTimeMilliseconds() }, attempt, draft);
             _ = FollowAsync(run);
             return true;
         }

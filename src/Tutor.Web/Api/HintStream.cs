@@ -25,19 +25,19 @@ public static class HintStream
         IHostApplicationLifetime node, int revision = 0, int offset = 0, CancellationToken cancel = default)
     {
         var viewer = user.ToViewer()!;
-        if (await interactions.FindAsync(id, viewer, cancel) is null)
+        if (await interactions.FindAsync(id, viewer, cancel) is not { } row)
             return TypedResults.Problem("There is no such interaction of yours.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
         if (context.Request.Headers["Last-Event-ID"].ToString().Split(':') is [var lastRevision, var lastOffset]
             && int.TryParse(lastRevision, out var knownRevision) && int.TryParse(lastOffset, out var knownOffset))
             (revision, offset) = (knownRevision, knownOffset);
-        return TypedResults.ServerSentEvents(EventsAsync(desk, id, viewer, revision, offset, node.ApplicationStopping, cancel));
+        return TypedResults.ServerSentEvents(EventsAsync(desk, row, viewer, revision, offset, node.ApplicationStopping, cancel));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
-        HintDesk desk, string id, Viewer viewer, int revision, int offset, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+        HintDesk desk, Interaction row, Viewer viewer, int revision, int offset, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
-        await using var updates = desk.WatchAsync(id, viewer, revision, offset, either.Token).GetAsyncEnumerator(either.Token);
+        await using var updates = desk.WatchAsync(row, viewer, revision, offset, either.Token).GetAsyncEnumerator(either.Token);
         while (await NextAsync(updates, stopping))
             yield return Event(updates.Current);
     }

@@ -63,7 +63,8 @@ public sealed class EarlyVisitTests(PortalBrowser browser)
         await sam.Page.RouteAsync(lost, route => Interlocked.Increment(ref times) == 1
             ? route.FulfillAsync(new() { Status = 502 }) : route.ContinueAsync());
 
-        await sam.Page.GotoAsync("/");
+        // Not until it is loaded: it may load again before that.
+        await sam.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
 
         await Expect(sam.Page.Locator("main[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.True(times > 1, "Nothing was lost.");

@@ -12,10 +12,15 @@ internal static class SlowHost
     });
 
     /// <summary>Answers being written there now.</summary>
-    public static async Task<int> RunningAsync(this ModelHostProcess host)
+    public static Task<int> RunningAsync(this ModelHostProcess host) => ReadAsync(host, "llamacpp:requests_processing");
+
+    /// <summary>Tokens written there since it started.</summary>
+    public static Task<int> WrittenAsync(this ModelHostProcess host) => ReadAsync(host, "llamacpp:tokens_predicted_total");
+
+    private static async Task<int> ReadAsync(ModelHostProcess host, string metric)
     {
         using var http = host.OpenClient();
         var lines = (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).Split('\n');
-        return int.Parse(lines.Single(line => line.StartsWith("llamacpp:requests_processing ", StringComparison.Ordinal)).Split(' ')[1]);
+        return int.Parse(lines.Single(line => line.StartsWith(metric + " ", StringComparison.Ordinal)).Split(' ')[1]);
     }
 }

@@ -166,7 +166,7 @@ public sealed partial class ExercisePage(
     {
         try
         {
-            await foreach (var update in desk.WatchAsync(followed.Row.Id, Viewer, cancel: cancel))
+            await foreach (var update in desk.WatchAsync(followed.Row, Viewer, cancel: cancel))
             {
                 if (!followed.Take(update))
                     continue;

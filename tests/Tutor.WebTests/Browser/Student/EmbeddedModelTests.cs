@@ -30,12 +30,14 @@ public sealed class EmbeddedModelTests(PortalBrowser browser)
         await using var host = await SlowHost.StartAsync();
         await using var portal = await PortalProcess.StartAsync(Cancel, new Dictionary<string, string>().WithModelHosts(ModelHostProcess.Key, host.Api));
 
-        await FollowAsync(portal);
+        var whole = 0;
+        await FollowAsync(portal, async () => whole = await host.WrittenAsync());
 
-        Assert.Equal(0, await host.RunningAsync());
+        while (await host.RunningAsync() > 0) await Task.Delay(50, Cancel);
+        Assert.InRange(await host.WrittenAsync() - whole, 1, whole - 1);
     }
 
-    private async Task FollowAsync(PortalProcess portal)
+    private async Task FollowAsync(PortalProcess portal, Func<Task>? whenAnswered = null)
     {
         await using var robin = await browser.SignInAsync("Robin Student", portal: portal);
         var page = robin.Page;
@@ -49,6 +51,8 @@ public sealed class EmbeddedModelTests(PortalBrowser browser)
         Assert.DoesNotContain(lines[^1], await page.Locator(".hint").InnerTextAsync(), StringComparison.Ordinal);
         await Expect(page.Locator(".hint-text")).ToContainTextAsync(lines[^1], new() { Timeout = 30_000 });
         await Expect(page.Locator(".hint")).ToContainTextAsync("Written by a language model (tutor-scripted)");
+
+        if (whenAnswered is not null) await whenAnswered();
 
         // Followed up, and stopped half way.
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask about this hint" }).ClickAsync();
