@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Tutor.Data;
 
@@ -26,6 +25,6 @@ internal static class Sql
         return (string.Join(", ", written), parameters);
     }
 
-    /// <summary>Ends a SELECT whose rows must stay as they are until the transaction ends. SQLite has one writer at a time anyway.</summary>
-    public static string Held(DbConnection connection) => connection is SqliteConnection ? "" : "FOR SHARE";
+    /// <summary>Ends a SELECT that leaves out rows which another transaction is changing, and keeps the others as they are until its own ends. SQLite has one writer at a time anyway.</summary>
+    public static string Unlocked(Dialect dialect) => dialect == Dialect.Sqlite ? "" : "FOR NO KEY UPDATE SKIP LOCKED";
 }

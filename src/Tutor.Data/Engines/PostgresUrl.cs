@@ -16,6 +16,10 @@ internal static class PostgresUrl
         // Defaults that fit a portal node; whoever writes them into the URL decides.
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 40;
         if (!settings.ContainsKey("Timeout")) settings.Timeout = 5;
+        // Planning a statement costs more than running it. What a connection keeps is good for its next user: the portal changes
+        // no setting of a session beyond a transaction.
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        if (!settings.ContainsKey("No Reset On Close")) settings.NoResetOnClose = true;
         // Notices within seconds that the server's machine is gone, not only its process.
         if (!settings.ContainsKey("Tcp Keepalive")) (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 5, 2);
         return settings;

@@ -80,12 +80,11 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         IReadOnlyList<Checkpoint> running, string owner, TimeSpan? lease, CancellationToken cancel) =>
         database.WriteAsync<IReadOnlyList<string>>(async (connection, transaction) =>
         {
-            // Two statements however many run: an attempt that ends meanwhile waits until this transaction lets its row go.
-            var held = await HeldAsync(connection, transaction, [.. running.Select(checkpoint => checkpoint.InteractionId)], owner, lease, cancel);
-            var kept = running.Where(checkpoint => held.Contains((checkpoint.InteractionId, checkpoint.Attempt))).ToList();
-            var texts = kept.Where(checkpoint => checkpoint.Text.Length > 0).ToList();
+            // Two round trips however many run: an attempt that ends meanwhile waits until this transaction lets its row go.
+            var (held, taken) = await TakeAsync(connection, transaction, [.. running.Select(checkpoint => checkpoint.InteractionId)], owner, lease, cancel);
+            var texts = running.Where(checkpoint => checkpoint.Text.Length > 0 && taken.Contains((checkpoint.InteractionId, checkpoint.Attempt))).ToList();
             if (texts.Count > 0) await KeepAsync(connection, transaction, texts, cancel);
-            return [.. running.Except(kept).Select(checkpoint => checkpoint.InteractionId)];
+            return [.. from checkpoint in running where !held.Contains((checkpoint.InteractionId, checkpoint.Attempt)) select checkpoint.InteractionId];
         }, cancel, Durability.Relaxed, Repeatable.Yes);
 
     /// <summary>Records the answer and everything with it in one transaction.</summary>
@@ -135,18 +134,21 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
     public Task<int> ReleaseAllAsync(CancellationToken cancel) => database.ExecuteAsync(
         "UPDATE interaction SET owner = NULL, lease_until = 0 WHERE state = 'running'", null, cancel);
 
-    // Held, or a row might end before its text is kept, and the text would stay behind.
-    private async Task<HashSet<(string Id, int Attempt)>> HeldAsync(
+    // Taken: those that stay as they are until the transaction ends, or a row might end before its text is kept, and the text
+    // would stay behind. One that another transaction is just ending needs no checkpoint, and waiting for it would hold up the
+    // ends of all others.
+    private async Task<(HashSet<(string Id, int Attempt)> Held, HashSet<(string Id, int Attempt)> Taken)> TakeAsync(
         DbConnection connection, DbTransaction transaction, string[] ids, string owner, TimeSpan? lease, CancellationToken cancel)
     {
-        var among = Sql.Among(database.Dialect, "@ids");
-        var rows = lease is { } span
-            ? await connection.QueryAsync<(string Id, int Attempt)>(Sql.In(transaction,
-                $"UPDATE interaction SET lease_until = @until WHERE id {among} AND state = 'running' AND owner = @owner RETURNING id, attempt",
-                new { ids, owner, until = Now() + (long)span.TotalMilliseconds }, cancel))
-            : await connection.QueryAsync<(string Id, int Attempt)>(Sql.In(transaction,
-                $"SELECT id, attempt FROM interaction WHERE id {among} AND state = 'running' {Sql.Held(connection)}", new { ids }, cancel));
-        return [.. rows];
+        var held = $"FROM interaction WHERE id {Sql.Among(database.Dialect, "@ids")} AND state = 'running' {(lease is null ? "" : "AND owner = @owner")}";
+        var unlocked = Sql.Unlocked(database.Dialect);
+        var take = lease is null
+            ? $"SELECT id, attempt {held} {unlocked}"
+            : $"UPDATE interaction SET lease_until = @until WHERE id IN (SELECT id {held} {unlocked}) RETURNING id, attempt";
+        await using var results = await connection.QueryMultipleAsync(Sql.In(transaction,
+            $"{take}; SELECT id, attempt {held}", new { ids, owner, until = Now() + (long)(lease ?? default).TotalMilliseconds }, cancel));
+        HashSet<(string, int)> taken = [.. await results.ReadAsync<(string, int)>()];
+        return ([.. await results.ReadAsync<(string, int)>()], taken);
     }
 
     private Task<int> KeepAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Checkpoint> texts, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Dapper;
 using Tutor.Core.Interactions;
 using Tutor.Data.Interactions;
 
@@ -6,7 +7,30 @@ namespace Tutor.UnitTests.Data.Interactions;
 public abstract class LedgerTests
 {
     public sealed class OnSqlite : LedgerTests;
-    public sealed class OnPostgres : LedgerTests, IOnPostgres;
+
+    public sealed class OnPostgres : LedgerTests, IOnPostgres
+    {
+        [Theory]
+        [InlineData(false)]
+        [InlineData(true)]
+        public async Task A_checkpoint_waits_for_no_attempt_that_is_just_ending_and_calls_it_not_lost(bool renewed)
+        {
+            using var file = await LedgerFile.CreateAsync(cancel);
+            var (ending, other) = (await file.RunAsync(cancel), await file.RunAsync(cancel));
+
+            await file.Database.WriteAsync(async (connection, _) =>
+            {
+                await connection.ExecuteAsync("UPDATE interaction SET state = 'done' WHERE id = @id", new { id = ending.Id });
+                var lost = await file.Ledger.CheckpointAsync(
+                    [new Checkpoint(ending.Id, ending.Attempt, 0, "Look", 1), new Checkpoint(other.Id, other.Attempt, 0, "Look at", 2)],
+                    "node-1", renewed ? LedgerFile.Lease : null, cancel).WaitAsync(TimeSpan.FromSeconds(20), cancel);
+                Assert.Empty(lost);
+            }, cancel);
+
+            Assert.Null(await file.Interactions.FindDraftAsync(ending.Id, cancel));
+            Assert.Equal("Look at", (await file.Interactions.FindDraftAsync(other.Id, cancel))?.Text);
+        }
+    }
 
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
