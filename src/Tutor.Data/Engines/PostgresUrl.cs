@@ -14,15 +14,22 @@ internal static class PostgresUrl
             throw new ArgumentException("Database:Url needs a host and a database: postgres://user:password@host:5432/tutor");
         settings.ApplicationName ??= "Tutor";
         // Defaults that fit a portal node; whoever writes them into the URL decides.
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 40;
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = 5;
+        Default("Maximum Pool Size", 40);
         // Planning a statement costs more than running it. What a connection keeps is good for its next user: the portal changes
         // no setting of a session beyond a transaction.
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
-        if (!settings.ContainsKey("No Reset On Close")) settings.NoResetOnClose = true;
+        Default("Max Auto Prepare", 100);
+        Default("No Reset On Close", true);
         // Notices within seconds that the server's machine is gone, not only its process.
-        if (!settings.ContainsKey("Tcp Keepalive")) (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 5, 2);
+        Default("TCP Keepalive", true);
+        Default("Tcp Keepalive Time", 5);
+        Default("Tcp Keepalive Interval", 2);
         return settings;
+
+        // ContainsKey is true for every setting there is, given or not.
+        void Default(string setting, object value)
+        {
+            if (!settings.ShouldSerialize(setting)) settings[setting] = value;
+        }
     }
 
     private static NpgsqlConnectionStringBuilder FromAddress(Uri address)

@@ -70,7 +70,8 @@ public sealed class HintDesk
             var place = row.State == InteractionState.Queued ? await places.FindAsync(id, cancel) : null;
             // What admission says is enough for one that waits: thousands who ask the ledger each second leave no time for their hints.
             var waits = place is { Sure: true };
-            if (!(waits && view.WasAttached) && !await view.KeepAttachedAsync(cancel) && !waits)
+            var heard = (waits && view.WasAttached) || await view.KeepAttachedAsync(cancel);
+            if (!heard && !waits)
             {
                 row = await interactions.FindAsync(id, viewer, cancel) ?? row;
                 if (!row.IsOpen) break;
@@ -87,8 +88,8 @@ public sealed class HintDesk
 
             await Task.WhenAny(changed, Task.Delay(LookAgain(place), time, cancel));
             cancel.ThrowIfCancellationRequested();
-            // While text flows the ledger has nothing to add.
-            if (news.Count == 0 && (!waits || changed.IsCompleted)) row = await interactions.FindAsync(id, viewer, cancel) ?? row;
+            // While text flows the ledger has nothing to add, and who was not heard asks it above.
+            if (news.Count == 0 && (changed.IsCompleted || (heard && !waits))) row = await interactions.FindAsync(id, viewer, cancel) ?? row;
         }
         foreach (var update in watch.End(row)) yield return update;
     }

@@ -19,6 +19,19 @@ public sealed class PostgresUrlTests
     }
 
     [Fact]
+    public void What_a_node_needs_is_set_where_the_address_does_not_say_otherwise()
+    {
+        var plain = PostgresUrl.Parse("postgres://db.example.edu/tutor");
+        var own = PostgresUrl.Parse("postgres://db.example.edu/tutor?maxpoolsize=12&Max%20Auto%20Prepare=0&NoResetOnClose=false&TCP%20Keepalive=false");
+
+        Assert.Equal((40, 100, true, true), Settings(plain));
+        Assert.Equal((12, 0, false, false), Settings(own));
+
+        static (int, int, bool, bool) Settings(Npgsql.NpgsqlConnectionStringBuilder settings) =>
+            (settings.MaxPoolSize, settings.MaxAutoPrepare, settings.NoResetOnClose, settings.TcpKeepAlive);
+    }
+
+    [Fact]
     public void The_name_of_a_database_has_no_password()
     {
         using var database = Database.OnPostgres("postgres://tutor:secret@db.example.edu/tutor");
