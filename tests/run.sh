@@ -17,7 +17,7 @@ run() {
   passed=$((passed + $(count succeeded || echo 0) + 0))
   failed=$((failed + $(count failed || echo 0) + 0))
   skipped=$((skipped + $(count skipped || echo 0) + 0))
-  failures+=$(grep -E -A 12 '^failed ' "$log")$'\n'
+  failures+=$(grep -E -A 12 --no-group-separator '^failed ' "$log")$'\n'
   # 8 is "no test ran", which a filter for one project causes in the other.
   if [ "$code" -ne 0 ] && [ "$code" -ne 8 ]; then status=1; fi
   rm -f "$log"

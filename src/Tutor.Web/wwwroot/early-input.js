@@ -2,9 +2,10 @@
 // and the cursor, go on into the fields that come.
 (() => {
   if (document.getElementById("main")?.dataset.interactive !== "false") return;
+  const address = location.pathname;
   const changed = new Map();
   let focused = null;
-  const noteChange = event => { if (event.target.id) changed.set(event.target.id, event.target); };
+  const noteChange = event => { if (event.target.id && event.target.type !== "file") changed.set(event.target.id, event.target); };
   const noteFocus = event => { focused = event.target; };
   document.addEventListener("input", noteChange, true);
   document.addEventListener("focusin", noteFocus, true);
@@ -13,6 +14,7 @@
     if (document.getElementById("main")?.dataset.interactive !== "true") return;
     document.removeEventListener("input", noteChange, true);
     document.removeEventListener("focusin", noteFocus, true);
+    if (location.pathname !== address) changed.clear();
     // A page reads its data before it shows its fields, so some come later than others.
     for (const [id, old] of changed) if (goesOn(old, document.getElementById(id))) changed.delete(id);
     if (changed.size === 0) watcher.disconnect();
@@ -30,12 +32,9 @@
   }
 
   function takeFocus(field, old) {
-    const select = () => {
-      field.focus();
-      if (old.selectionStart != null) field.setSelectionRange(old.selectionStart, old.selectionEnd);
-    };
-    select();
+    field.focus();
+    if (old.selectionStart != null) field.setSelectionRange(old.selectionStart, old.selectionEnd);
     // A new page focuses its heading (FocusOnNavigate), which may come after this.
-    document.addEventListener("focusin", event => { if (event.target.matches("h1")) select(); }, { once: true });
+    document.addEventListener("focusin", event => { if (event.target.matches("h1")) field.focus(); }, { once: true });
   }
 })();
