@@ -13,19 +13,14 @@ public sealed partial class ExercisePage
     {
         if (asking || !CanAsk)
             return;
-        (asking, problem) = (true, null);
-        try
+        await WhileAskingAsync(async () =>
         {
             await ReadEditorsAsync();
             pending = (kind, words);
             // Nobody in distress is asked about names first.
-            if (sendCheck is null || DistressRule.Find(words ?? question, body, exercise!.Kind) is not null || await sendCheck.MayGoAsync(body, words ?? question, gone))
-                await SendAsync(words ?? question);
-        }
-        finally
-        {
-            asking = false;
-        }
+            return (sendCheck is null || DistressRule.Find(words ?? question, body, exercise!.Kind) is not null || await sendCheck.MayGoAsync(body, words ?? question, gone))
+                && await SendAsync(words ?? question);
+        });
     }
 
     private async Task SendCheckedAsync((string Work, string Question) decided)
@@ -34,25 +29,36 @@ public sealed partial class ExercisePage
             ChangeBody(decided.Work);
         if (pending.Words is null && decided.Question != question)
             ChangeQuestion(decided.Question);
+        await WhileAskingAsync(() => SendAsync(decided.Question));
+    }
+
+    private async Task WhileAskingAsync(Func<Task<bool>> send)
+    {
         (asking, problem) = (true, null);
+        var accepted = false;
         try
         {
-            await SendAsync(decided.Question);
+            accepted = await send();
         }
         finally
         {
             asking = false;
         }
+        // Not part of asking: the hint may be there, and more be asked for, before a slow browser has scrolled to it.
+        if (accepted && script is not null)
+            await script.CallAsync("reveal", tutorSide);
     }
 
-    private async Task SendAsync(string asked)
+    private async Task<bool> SendAsync(string asked)
     {
         var request = new SubmitRequest
         {
             ClientKey = clientKey, CourseId = Course, ExerciseId = ExerciseId, Kind = pending.Kind, Work = body, Question = asked,
             FileName = fileName, Pastes = [.. pastes],
         };
-        await TakeResultAsync(await desk.SubmitAsync(request, Viewer, gone), ownQuestion: pending.Words is null);
+        var result = await desk.SubmitAsync(request, Viewer, gone);
+        await TakeResultAsync(result, ownQuestion: pending.Words is null);
+        return result is SubmitResult.Accepted;
     }
 
     private async Task TakeResultAsync(SubmitResult result, bool ownQuestion)
@@ -68,8 +74,6 @@ public sealed partial class ExercisePage
                 await LoadQuotaAsync();
                 await ShowAsync(accepted.InteractionId);
                 navigation.NavigateTo($"{Address}?ask={accepted.InteractionId}");
-                if (script is not null)
-                    await script.CallAsync("reveal", tutorSide);
                 break;
             case SubmitResult.QuotaSpent:
                 await LoadQuotaAsync();

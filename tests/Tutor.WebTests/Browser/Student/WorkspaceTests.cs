@@ -106,6 +106,29 @@ public sealed class WorkspaceTests(PortalBrowser browser)
         }
     }
 
+    [Fact]
+    public async Task More_help_can_be_asked_for_before_the_browser_has_scrolled_to_the_hint()
+    {
+        await using var robin = await browser.SignInAsync("Robin Student");
+        var page = robin.Page;
+        await page.RouteAsync("**/ExercisePage*.js", async route =>
+        {
+            var answer = await route.FetchAsync();
+            const string Scroll = "export function reveal(element) {";
+            var script = await answer.TextAsync();
+            Assert.Contains(Scroll, script, StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = answer, Body = script.Replace(Scroll, "export async function reveal() { await new Promise(() => {});", StringComparison.Ordinal) });
+        });
+        await robin.GoToAsync("/courses/intro-python/exercises/dice-table");
+        await StudentJourneyTests.TypeProgramAsync(page, "def dice_table(rolls):\n    return rolls\n");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
+        await FinishedAsync(page, "Hint");
+        await page.GetByRole(AriaRole.Button, new() { Name = "More help" }).ClickAsync();
+
+        await FinishedAsync(page, "More help");
+    }
+
     [Theory]
     [InlineData(1280, "Sam Student")]
     [InlineData(390, "Robin Student")]
