@@ -34,7 +34,7 @@ public sealed class ApiTokenStore(Database database, TimeProvider time)
         // A request may come many times a second; the owner only wants to know whether the token is in use.
         if (found is not null && !(found.LastUsedAt > Now() - lastUsedResolution))
             await database.ExecuteAsync("UPDATE api_token SET last_used_at = @now WHERE hash = @hash", new { hash, now = Now() }, cancel);
-        return found?.Person;
+        return found;
     }
 
     /// <summary>Tokens of a person that still work, newest first.</summary>
@@ -53,15 +53,8 @@ public sealed class ApiTokenStore(Database database, TimeProvider time)
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private sealed record Holder
+    private sealed record Holder : Person
     {
-        public required string Id { get; init; }
-        public required string Name { get; init; }
-        public string? Email { get; init; }
-        public bool Demo { get; init; }
-        public long CreatedAt { get; init; }
         public long? LastUsedAt { get; init; }
-
-        public Person Person => new() { Id = Id, Name = Name, Email = Email, Demo = Demo, CreatedAt = CreatedAt };
     }
 }

@@ -1,6 +1,6 @@
 namespace Tutor.Data.People;
 
-public sealed record Person
+public record Person
 {
     public required string Id { get; init; }
     public required string Name { get; init; }

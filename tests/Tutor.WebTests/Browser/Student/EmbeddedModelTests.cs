@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 using Tutor.Tests.Shared.Models;
 using Tutor.WebTests.ModelHost;
@@ -33,7 +34,13 @@ public sealed class EmbeddedModelTests(PortalBrowser browser)
         var whole = 0;
         await FollowAsync(portal, async () => whole = await host.WrittenAsync());
 
-        while (await host.RunningAsync() > 0) await Task.Delay(50, Cancel);
+        // The word of the stop goes through the portal to the host.
+        var from = Stopwatch.GetTimestamp();
+        while (await host.RunningAsync() > 0)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(from) < TimeSpan.FromSeconds(30), "The host still writes.");
+            await Task.Delay(50, Cancel);
+        }
         Assert.InRange(await host.WrittenAsync() - whole, 1, whole - 1);
     }
 
