@@ -53,6 +53,25 @@ public sealed class EarlyVisitTests(PortalBrowser browser)
         await Expect(alex.Page.GetByLabel("A question about it")).ToHaveValueAsync("Is this a summary?");
     }
 
+    [Fact]
+    public async Task A_menu_opened_while_the_circuit_starts_stays_open_and_one_closed_again_stays_closed()
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var arrive = await OpenBeforeItsCircuitAsync(sam.Page, "/");
+        var account = sam.Page.GetByRole(AriaRole.Button, new() { Name = "Account: Sam Student" });
+        var courses = sam.Page.GetByRole(AriaRole.Button, new() { Name = "My courses" });
+
+        await courses.ClickAsync();
+        await account.ClickAsync();
+        await Expect(sam.Page.GetByRole(AriaRole.Navigation, new() { Name = "Courses" })).ToBeHiddenAsync();
+        await arrive();
+
+        await Expect(sam.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        await Expect(sam.Page.GetByRole(AriaRole.Navigation, new() { Name = "Courses" })).ToBeHiddenAsync();
+        await sam.Page.Keyboard.PressAsync("Escape");
+        await Expect(sam.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeHiddenAsync();
+    }
+
     [Theory]
     [InlineData("**/_framework/blazor.web*.js")]
     [InlineData("**/_blazor/negotiate**")]
