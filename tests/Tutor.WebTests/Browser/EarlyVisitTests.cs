@@ -89,11 +89,71 @@ public sealed class EarlyVisitTests(PortalBrowser browser)
         Assert.True(times > 1, "Nothing was lost.");
     }
 
+    [Theory]
+    [InlineData(0)] // before the connection: it takes another way,
+    [InlineData(1)] // in the handshake,
+    [InlineData(2)] // when it was asked for the circuit.
+    public async Task A_page_whose_node_goes_after_it_was_found_still_gets_its_circuit(int frames)
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        var (times, sent) = (0, 0);
+        await sam.Page.RouteWebSocketAsync(IsCircuit, socket =>
+        {
+            var first = Interlocked.Increment(ref times) == 1;
+            if (first && frames == 0)
+            {
+                _ = socket.CloseAsync();
+                return;
+            }
+            var server = socket.ConnectToServer();
+            if (!first) return;
+            socket.OnMessage(frame =>
+            {
+                if (Interlocked.Increment(ref sent) < frames)
+                {
+                    Pass(frame, server);
+                    return;
+                }
+                _ = server.CloseAsync();
+                _ = socket.CloseAsync();
+            });
+        });
+
+        await sam.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+
+        await Expect(sam.Page.Locator("main[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.True(times > 0, "Nothing was lost.");
+    }
+
+    [Fact]
+    public async Task A_page_whose_circuit_failed_says_so_and_offers_to_load_it_again()
+    {
+        await using var sam = await browser.SignInAsync("Sam Student");
+        IWebSocketRoute? page = null;
+        await sam.Page.RouteWebSocketAsync(IsCircuit, socket =>
+        {
+            page = socket;
+            socket.ConnectToServer();
+        });
+        await sam.GoToAsync("/");
+
+        // As MessagePack: the invocation of JS.Error with one argument, after its length.
+        page!.Send([.. (byte[])[15, 0x95, 1, 0x80, 0xc0, 0xa8], .. "JS.Error"u8, 0x91, 0xa0]);
+        var notice = sam.Page.GetByText("This page has stopped.");
+        await Expect(notice).ToBeVisibleAsync();
+        await sam.Page.GetByRole(AriaRole.Button, new() { Name = "Load it again" }).ClickAsync();
+
+        await Expect(sam.Page.Locator("main[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(notice).ToBeHiddenAsync();
+    }
+
+    private static bool IsCircuit(string socket) => socket.Contains("_blazor", StringComparison.Ordinal);
+
     /// <returns>Lets the circuit arrive, which was asked for but not answered yet.</returns>
     private static async Task<Func<Task>> OpenBeforeItsCircuitAsync(IPage page, string address)
     {
         var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await page.RouteWebSocketAsync(socket => socket.Contains("_blazor", StringComparison.Ordinal), socket =>
+        await page.RouteWebSocketAsync(IsCircuit, socket =>
         {
             var server = socket.ConnectToServer();
             var (sent, held) = (0, Task.CompletedTask);
