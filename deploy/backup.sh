@@ -4,9 +4,10 @@
 set -euo pipefail
 database=${1:?"Usage: backup.sh <postgres://... or SQLite file> <backup file>"} file=${2:?"Name the file to write."}
 umask 077
+. "$(dirname "${BASH_SOURCE[0]}")/postgres/libpq-url.sh"
 if [ -e "$file" ]; then echo "$file exists. Name a new file; a backup is never written over another." >&2; exit 1; fi
 case $database in
-  postgres://*|postgresql://*) pg_dump --format=custom --no-owner --no-privileges --file="$file.part" "$database" ;;
+  postgres://*|postgresql://*) pg_dump --format=custom --no-owner --no-privileges --file="$file.part" "$(libpq_url "$database")" ;;
   *)
     [ -f "$database" ] || { echo "There is no database $database." >&2; exit 1; }
     sqlite3 -cmd ".timeout 10000" "$database" ".backup '$file.part'"

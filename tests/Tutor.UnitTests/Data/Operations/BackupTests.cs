@@ -28,10 +28,10 @@ public abstract class BackupTests : IDisposable
         var open = await file.AskAsync(cancel);
         var backup = Path.Combine(folder.FullName, "tutor.backup");
 
-        await RunAsync("backup.sh", file.Address, backup);
+        await RunAsync("backup.sh", WithSettings(file.Address), backup);
         await file.AskAsync(cancel);
         using var restored = new TempLedger(empty: true);
-        await RunAsync("restore.sh", backup, restored.Address);
+        await RunAsync("restore.sh", backup, WithSettings(restored.Address));
 
         Migrator.Migrate(restored.Database);
         Assert.Equal(
@@ -56,6 +56,10 @@ public abstract class BackupTests : IDisposable
         Assert.Contains("Name a new file", again.Message, StringComparison.Ordinal);
         Assert.Matches("Move it away first|Make an empty one", over.Message);
     }
+
+    // As a node's Database:Url may be; PostgreSQL's own programs know these names and letters not.
+    private static string WithSettings(string address) =>
+        address.StartsWith("postgres:", StringComparison.Ordinal) ? $"{address}?sslmode=Prefer&Maximum Pool Size=5" : address;
 
     private async Task RunAsync(string script, params string[] arguments)
     {

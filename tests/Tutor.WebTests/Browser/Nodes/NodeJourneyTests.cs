@@ -58,11 +58,9 @@ public sealed class NodeJourneyTests(PortalBrowser browser)
     public async Task Behind_the_HAProxy_of_the_handbook_a_page_follows_nodes_that_are_stopped_in_turn()
     {
         await using var model = await RequestBatch.SlowHostAsync(TimeSpan.FromMilliseconds(80));
-        var shared = new Dictionary<string, string> { ["Database:Url"] = PostgresServer.Shared.CreateDatabase(migrated: false) }.WithModelHost(model.Url, 4);
-        Task<PortalProcess> StartAsync(Uri address) => PortalProcess.StartAsync(
-            Cancel, new Dictionary<string, string>(shared) { ["ASPNETCORE_URLS"] = address.ToString(), ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" });
-        Uri[] addresses = [new($"http://127.0.0.1:{FreePort.Find()}"), new($"http://127.0.0.1:{FreePort.Find()}")];
-        var nodes = await Task.WhenAll(addresses.Select(StartAsync));
+        var settings = OnNewDatabase().WithModelHost(model.Url, 4);
+        Uri[] addresses = [FreeAddress(), FreeAddress()];
+        var nodes = await Task.WhenAll(addresses.Select(address => StartAsync(settings, address)));
         try
         {
             await using var proxy = await HaProxy.StartAsync(addresses[0], addresses[1], Cancel);
@@ -74,7 +72,7 @@ public sealed class NodeJourneyTests(PortalBrowser browser)
             for (var i = 0; i < nodes.Length; i++)
             {
                 await nodes[i].StopAsync(Cancel);
-                nodes[i] = await StartAsync(addresses[i]);
+                nodes[i] = await StartAsync(settings, addresses[i]);
                 // As a service manager's script would before it goes on to the next one: until the proxy has seen it twice.
                 await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
             }
@@ -87,6 +85,43 @@ public sealed class NodeJourneyTests(PortalBrowser browser)
             foreach (var node in nodes) await node.DisposeAsync();
         }
     }
+
+    [Fact]
+    public async Task Behind_the_HAProxy_of_the_handbook_nobody_who_opens_a_page_meets_a_node_that_was_killed()
+    {
+        var settings = OnNewDatabase();
+        Uri[] addresses = [FreeAddress(), FreeAddress()];
+        var nodes = await Task.WhenAll(addresses.Select(address => StartAsync(settings, address)));
+        try
+        {
+            await using var proxy = await HaProxy.StartAsync(addresses[0], addresses[1], Cancel);
+            var visits = Enumerable.Range(0, 8).Select(_ => OpenPagesAsync(proxy.Address, count: 100)).ToList();
+
+            await Task.WhenAny(visits[0], Task.Delay(TimeSpan.FromMilliseconds(200), Cancel));
+            Assert.False(visits[0].IsCompleted, "They were too quick to meet it.");
+            await nodes[0].KillAsync();
+
+            await Task.WhenAll(visits);
+        }
+        finally
+        {
+            foreach (var node in nodes) await node.DisposeAsync();
+        }
+    }
+
+    // As one who keeps the cookie of the node it came to first. On a connection that was used before, the client would ask again by itself.
+    private static async Task OpenPagesAsync(Uri proxy, int count)
+    {
+        using var visitor = new HttpClient { BaseAddress = proxy, DefaultRequestHeaders = { ConnectionClose = true } };
+        for (var i = 0; i < count; i++) (await visitor.GetAsync("/sign-in", Cancel)).EnsureSuccessStatusCode();
+    }
+
+    private static Dictionary<string, string> OnNewDatabase() => new() { ["Database:Url"] = PostgresServer.Shared.CreateDatabase(migrated: false) };
+
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Find()}");
+
+    private static Task<PortalProcess> StartAsync(Dictionary<string, string> settings, Uri address) => PortalProcess.StartAsync(
+        Cancel, new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = address.ToString(), ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" });
 
     private async Task<PersonPage> AskAsync(PortalProcess node, Uri through)
     {
