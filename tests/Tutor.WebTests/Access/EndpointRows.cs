@@ -53,6 +53,7 @@ internal static class EndpointRows
         new("POST /sign-out", []),
         new("GET,POST /sign-in/development", Who.Everyone),
         new("POST /sign-in/development", []),
+        new("GET /health", Who.Everyone),
         new("GET /health/live", Who.Everyone),
         new("GET /health/ready", Who.Everyone),
         new("GET /health/model", Who.Everyone),

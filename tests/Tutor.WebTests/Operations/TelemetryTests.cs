@@ -92,6 +92,7 @@ public sealed partial class TelemetryTests
 
         Assert.True(gone && back);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (ready, live));
+        Assert.Matches(@"^\{""version"":""\d+\.\d+\.\d+[0-9a-z.-]*""\}$", await http.GetStringAsync(new Uri("/health", UriKind.Relative), Cancel));
     }
 
     private static Task<PortalProcess> StartAsync(ScriptedModelHost model, Dictionary<string, string> settings)
