@@ -80,7 +80,9 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                     JOIN submission s ON s.id = i.submission_id
                     JOIN submission later ON later.student_id = s.student_id AND later.exercise_id = s.exercise_id AND later.course_id = s.course_id
                         AND later.created_at >= s.created_at AND later.sha256 <> s.sha256
-                    WHERE i.id = @id ORDER BY later.created_at, later.id LIMIT 1
+                    WHERE i.id = @id AND NOT EXISTS (SELECT 1 FROM interaction d WHERE d.student_id = later.student_id AND d.course_id = later.course_id
+                                                       AND d.submission_id = later.id AND d.welfare)
+                    ORDER BY later.created_at, later.id LIMIT 1
                     """)),
                 Thread = (await connection.QueryAsync<ThreadEntry>(Command(
                     """

@@ -71,7 +71,7 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
         "SELECT tokens_per_day FROM course_budget WHERE course_id = @courseId", new { courseId }, cancel);
 
     private Task<long> TokensAsync(string courseId, QuotaDay day, CancellationToken cancel) => database.QuerySingleOrDefaultAsync<long>(
-        "SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM interaction WHERE course_id = @courseId AND asked_at >= @from",
+        "SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM interaction WHERE course_id = @courseId AND asked_at >= @from AND NOT welfare",
         new { courseId, from = day.EndsAt - (long)TimeSpan.FromDays(1).TotalMilliseconds }, cancel);
 
     private static AuditEvent Budget(string courseId, Viewer viewer, string now) => new(viewer, courseId, AuditAction.Changed, AuditObject.Course, courseId, now);
