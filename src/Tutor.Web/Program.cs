@@ -6,6 +6,7 @@ using Tutor.Inference;
 using Tutor.Runtime;
 using Tutor.Sandbox;
 using Tutor.Web;
+using Tutor.Web.Addresses;
 using Tutor.Web.Api;
 using Tutor.Web.Errors;
 using Tutor.Web.Health;
@@ -21,6 +22,7 @@ var builder = WebApplication.CreateBuilder(args);
 // Outside Development the manifest of a build is not read by itself, and every script would be empty.
 builder.WebHost.UseStaticWebAssets();
 
+builder.AddAddresses();
 builder.Services.AddTutorData(builder.Configuration);
 builder.Services.AddTutorSandbox(builder.Configuration);
 builder.Services.AddTutorInference(builder.Configuration);
@@ -37,8 +39,9 @@ builder.Services.AddOperators(builder.Configuration);
 builder.AddTelemetry();
 
 var app = builder.Build();
-app.UseMetrics();
 app.UsePortalHeaders();
+app.UseMetrics();
+app.UseAddresses();
 app.UsePortalErrors();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Tutor.Data;
 using Tutor.Data.Keys;
+using Tutor.Web.Addresses;
 
 namespace Tutor.Web.SignIn;
 
@@ -31,7 +33,9 @@ public static partial class SignInSetup
             throw new InvalidOperationException(
                 "Nobody could sign in: set AzureAd:Instance, AzureAd:TenantId and AzureAd:ClientId (see deploy/README.md) and start again. "
                 + "The development sign-in exists only in Debug builds that run with ASPNETCORE_ENVIRONMENT=Development.");
-        builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, ConfigureCookie);
+        var secure = PublicAddress.Read(builder.Configuration[PublicAddress.Setting])?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie => ConfigureCookie(cookie, secure));
+        builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.Cookie.SecurePolicy = secure);
     }
 
     public static void MapSignIn(this WebApplication app)
@@ -50,12 +54,12 @@ public static partial class SignInSetup
 
     static partial void MapDevelopmentSignIn(WebApplication app);
 
-    private static void ConfigureCookie(CookieAuthenticationOptions cookie)
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie, CookieSecurePolicy secure)
     {
         cookie.Cookie.Name = "tutor";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = secure;
         cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/sign-in";
@@ -71,7 +75,7 @@ public static partial class SignInSetup
         };
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.BadRequest();

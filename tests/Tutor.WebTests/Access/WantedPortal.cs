@@ -57,6 +57,7 @@ internal sealed class WantedPortal : WebApplicationFactory<Tutor.Web.App>
         using var request = new HttpRequestMessage(new HttpMethod(method), row.AddressIn(Rows));
         var sent = cookies.TryGetValue(who, out var cookie) ? $"tutor={cookie}" : "";
         if (tokens.TryGetValue(who, out var token)) request.Headers.Authorization = new("Bearer", token);
+        request.Headers.Add("Origin", "http://localhost");
         if (row.Json is not null) request.Content = new StringContent(row.Json, System.Text.Encoding.UTF8, "application/json");
         if (row.Form is not null)
         {

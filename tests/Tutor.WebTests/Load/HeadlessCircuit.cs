@@ -32,7 +32,11 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
     {
         var from = Stopwatch.GetTimestamp();
         var page = await http.GetStringAsync(new Uri(portal, path), cancel);
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(portal, "_blazor"), options => options.Cookies = cookies);
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(portal, "_blazor"), options =>
+        {
+            options.Cookies = cookies;
+            options.Headers["Origin"] = portal.GetLeftPart(UriPartial.Authority);
+        });
         builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
         var circuit = new HeadlessCircuit(builder.Build());
         circuit.Listen();

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.RegularExpressions;
 using Tutor.WebTests.Portal;
 
 namespace Tutor.WebTests.Load;
 
 /// <summary>Open pages that people move about in: each goes to another page every twenty seconds.</summary>
-internal sealed partial class LoadCircuits(PortalProcess portal) : IAsyncDisposable
+internal sealed class LoadCircuits(PortalProcess portal) : IAsyncDisposable
 {
     private static readonly TimeSpan stay = TimeSpan.FromSeconds(20);
 
@@ -25,7 +24,7 @@ internal sealed partial class LoadCircuits(PortalProcess portal) : IAsyncDisposa
 
     public async Task OpenAsync(int count, CancellationToken cancel)
     {
-        for (var course = 0; course < LoadCourses.Count; course++) people.Add(await SignInAsync(LoadCourses.Student(course, 0), cancel));
+        for (var course = 0; course < LoadCourses.Count; course++) people.Add(await HttpVisitor.SignInAsync(portal.Address, LoadCourses.Student(course, 0), cancel));
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (number, stop) =>
         {
             var (http, cookies) = people[number % people.Count];
@@ -72,18 +71,4 @@ internal sealed partial class LoadCircuits(PortalProcess portal) : IAsyncDisposa
             Failures.Add($"{error.GetType().Name}: {error.Message}");
         }
     }
-
-    private async Task<(HttpClient, CookieContainer)> SignInAsync(string student, CancellationToken cancel)
-    {
-        var cookies = new CookieContainer();
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = portal.Address };
-        var page = await http.GetStringAsync(new Uri("sign-in/development", UriKind.Relative), cancel);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["person"] = student, ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value });
-        using var response = await http.PostAsync(new Uri("sign-in/development", UriKind.Relative), form, cancel);
-        Assert.True(response.IsSuccessStatusCode, $"{student} could not sign in: {response.StatusCode}");
-        return (http, cookies);
-    }
-
-    [GeneratedRegex(@"name=""__RequestVerificationToken"" value=""([^""]+)""")]
-    private static partial Regex Token();
 }

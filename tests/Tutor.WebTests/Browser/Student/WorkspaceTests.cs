@@ -174,7 +174,10 @@ public sealed class WorkspaceTests(PortalBrowser browser)
         var form = sam.Page.Context.APIRequest.CreateFormData();
         form.Set("body", "From another site.");
 
-        var response = await sam.Page.Context.APIRequest.PostAsync("/courses/academic-writing/exercises/argument/draft", new() { Multipart = form });
+        var response = await sam.Page.Context.APIRequest.PostAsync("/courses/academic-writing/exercises/argument/draft", new()
+        {
+            Multipart = form, Headers = new Dictionary<string, string> { ["Origin"] = browser.Portal.Address.GetLeftPart(UriPartial.Authority) },
+        });
 
         Assert.Equal(400, response.Status);
         using var database = browser.Portal.OpenDatabase();
