@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tutor.Sandbox.Bubblewrap;
 
-/// <summary>Looks at the processes below one, as proc(5) shows them in /proc/PID/task/TID/children and /proc/PID/statm.</summary>
+/// <summary>Looks at the processes below one, as proc(5) shows them in /proc/PID/task/TID/children and /proc/PID/status.</summary>
 internal static class ProcessTree
 {
     /// <returns>Direct children; none where the process is gone or the kernel does not list children.</returns>
@@ -26,31 +26,33 @@ internal static class ProcessTree
     }
 
     /// <summary>Memory of a process and all below it. The kernel's own limit holds for each process alone.</summary>
-    /// <returns>Resident bytes without files. Pages shared after a fork count once for each process, so a limit should leave room.</returns>
+    /// <returns>Bytes of its own and shared, in memory or moved to swap, without files. Pages shared after a fork count once for each process, so a limit should leave room.</returns>
     public static long MemoryBytes(int process)
     {
-        long pages = 0;
+        long kilobytes = 0;
         var waiting = new Stack<int>([process]);
         while (waiting.TryPop(out var next))
         {
-            pages += PagesOf(next);
+            kilobytes += KilobytesOf(next);
             foreach (var child in ChildrenOf(next))
                 waiting.Push(child);
         }
 
-        return pages * Environment.SystemPageSize;
+        return kilobytes << 10;
     }
 
-    private static long PagesOf(int process)
+    private static long KilobytesOf(int process)
     {
         try
         {
-            var sizes = File.ReadAllText($"/proc/{process}/statm").Split(' ');
-            return long.Parse(sizes[1], CultureInfo.InvariantCulture) - long.Parse(sizes[2], CultureInfo.InvariantCulture);
+            return File.ReadLines($"/proc/{process}/status").Where(IsCounted).Sum(line => long.Parse(line.AsSpan(line.IndexOf(':') + 1, line.Length - line.IndexOf(':') - "kB".Length - 1), CultureInfo.InvariantCulture));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return 0; // as above
         }
     }
+
+    private static bool IsCounted(string line) =>
+        line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal) || line.StartsWith("VmSwap:", StringComparison.Ordinal);
 }

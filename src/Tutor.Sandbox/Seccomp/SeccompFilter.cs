@@ -8,9 +8,12 @@ namespace Tutor.Sandbox.Seccomp;
 /// number at 0, architecture at 4, arguments from 16, 8 bytes each. Little-endian only, as both supported processors are.</remarks>
 internal sealed class SeccompFilter
 {
-    private const ushort LoadWord = 0x20, JumpEqual = 0x15, JumpGreaterOrEqual = 0x35, JumpAnySet = 0x45, Return = 0x06;
+    private const ushort LoadWord = 0x20, JumpEqual = 0x15, JumpGreaterOrEqual = 0x35, JumpAnySet = 0x45, And = 0x54, Return = 0x06;
     private const uint Allow = 0x7FFF0000, KillProcess = 0x80000000, Refuse = 0x00050000 | 1, Unknown = 0x00050000 | 38;
-    private const uint NumberOffset = 0, ArchitectureOffset = 4, FirstArgumentOffset = 16;
+    private const uint NumberOffset = 0, ArchitectureOffset = 4, FirstArgumentOffset = 16, FourthArgumentOffset = 40;
+
+    /// <summary>MAP_ANONYMOUS, and the bit that MAP_SHARED and MAP_SHARED_VALIDATE have and MAP_PRIVATE has not.</summary>
+    private const uint SharedWithoutFile = 0x21;
 
     /// <summary>CLONE_NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.</summary>
     private const uint NamespaceFlags = 0x7E020080;
@@ -38,11 +41,14 @@ internal sealed class SeccompFilter
             filter.Add(Return, Unknown);
         }
 
+        filter.Add(JumpGreaterOrEqual, RefusedCalls.FirstUnknown, whenFalse: 1);
+        filter.Add(Return, Unknown);
         filter.On(number(RefusedCalls.Clone3), Unknown);
         foreach (var call in RefusedCalls.All.Where(call => number(call) >= 0))
             filter.On(number(call), Refuse);
         filter.OnArgument(number(RefusedCalls.Clone), JumpAnySet, NamespaceFlags, whenTrue: Refuse, whenFalse: Allow);
         filter.OnArgument(number(RefusedCalls.Prlimit), JumpEqual, 0, whenTrue: Allow, whenFalse: Refuse);
+        filter.OnSharedMemory(number(RefusedCalls.MemoryMap));
         filter.Add(Return, Allow);
         return [.. filter.program];
     }
@@ -60,6 +66,15 @@ internal sealed class SeccompFilter
         Add(jump, operand, whenFalse: 1);
         Add(Return, whenTrue);
         Add(Return, whenFalse);
+    }
+
+    private void OnSharedMemory(int number)
+    {
+        Add(JumpEqual, (uint)number, whenFalse: 4);
+        Add(LoadWord, FourthArgumentOffset);
+        Add(And, SharedWithoutFile);
+        Add(JumpEqual, SharedWithoutFile, whenFalse: 1);
+        Add(Return, Refuse);
     }
 
     private void Add(ushort code, uint operand, byte whenTrue = 0, byte whenFalse = 0)

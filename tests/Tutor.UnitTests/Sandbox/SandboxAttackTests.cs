@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Tutor.Core.Evidence;
 using Tutor.Sandbox;
+using Tutor.Sandbox.Bubblewrap;
 using Tutor.Sandbox.Seccomp;
 
 namespace Tutor.UnitTests.Sandbox;
@@ -58,6 +60,49 @@ public sealed class SandboxAttackTests(SandboxFixture sandbox) : IClassFixture<S
 
         Assert.Equal(ProgramOutcome.OutOfMemory, runs[0].Outcome);
         Assert.Equal(new PyInt(1), runs[1].Calls[0].Value);
+    }
+
+    [Fact]
+    public async Task Memory_that_is_shared_without_a_file_is_refused()
+    {
+        var run = await sandbox.RunAsync(
+            """
+            import ctypes, mmap
+            libc = ctypes.CDLL(None, use_errno=True)
+            libc.mmap.restype = ctypes.c_void_p
+            def shared(flags):
+                return libc.mmap(None, ctypes.c_size_t(80_000_000), 3, flags, -1, ctypes.c_long(0)) == ctypes.c_void_p(-1).value and ctypes.get_errno()
+            """,
+            "mmap.mmap(-1, 80_000_000)", "shared(0x21)", "shared(0x23)", "mmap.mmap(-1, 4096, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) and 1");
+
+        Assert.Equal("PermissionError", run.Calls[0].ExceptionType);
+        Assert.Equal([new PyInt(1), new PyInt(1), new PyInt(1)], run.Calls.Skip(1).Select(call => call.Value!));
+    }
+
+    [Fact]
+    public async Task The_watch_on_memory_counts_what_is_shared_as_well()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "/usr/bin/python3 is not installed");
+        using var process = Process.Start(new ProcessStartInfo(
+            "/usr/bin/python3", ["-c", "import mmap, sys\nm = mmap.mmap(-1, 50_000_000)\nfor at in range(0, len(m), 4096): m[at] = 1\nprint('held', flush=True)\nsys.stdin.read()"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        var held = ProcessTree.MemoryBytes(process.Id);
+        process.StandardInput.Close();
+
+        Assert.InRange(held, 50_000_000, 100_000_000);
+    }
+
+    [Fact]
+    public async Task A_programs_turns_at_the_processor_are_not_its_to_change()
+    {
+        var run = await sandbox.RunAsync("import os", "os.nice(5)", "os.setpriority(os.PRIO_PROCESS, 1, 19)", "os.sched_setaffinity(1, {0})", "os.sched_setscheduler(1, os.SCHED_IDLE, os.sched_param(0))");
+
+        Assert.All(run.Calls, call => Assert.Equal("PermissionError", call.ExceptionType));
     }
 
     [Fact]

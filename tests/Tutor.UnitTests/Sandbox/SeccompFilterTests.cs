@@ -29,6 +29,16 @@ public sealed class SeccompFilterTests
     [InlineData(Architecture.Arm64, Arm64, 220, 0x20000011, NotPermitted)]
     [InlineData(Architecture.X64, X64, 302, 0, Allow)] // prlimit64 on oneself
     [InlineData(Architecture.X64, X64, 302, 1, NotPermitted)]
+    [InlineData(Architecture.X64, X64, 203, 0, NotPermitted)] // sched_setaffinity
+    [InlineData(Architecture.Arm64, Arm64, 140, 0, NotPermitted)] // setpriority
+    [InlineData(Architecture.X64, X64, 9, 0x22, Allow)] // mmap: private, without a file
+    [InlineData(Architecture.X64, X64, 9, 0x21, NotPermitted)] // mmap: shared, without a file
+    [InlineData(Architecture.X64, X64, 9, 0x4023, NotPermitted)] // and as MAP_SHARED_VALIDATE, with another flag
+    [InlineData(Architecture.X64, X64, 9, 0x01, Allow)] // mmap: shared, of a file
+    [InlineData(Architecture.Arm64, Arm64, 222, 0x21, NotPermitted)]
+    [InlineData(Architecture.Arm64, Arm64, 222, 0x22, Allow)]
+    [InlineData(Architecture.X64, X64, 470, 0, Unknown)] // newer than the list
+    [InlineData(Architecture.Arm64, Arm64, 500, 0, Unknown)]
     [InlineData(Architecture.X64, X64, 0x40000000 + 39, 0, Unknown)] // x32
     [InlineData(Architecture.X64, I386, 26, 0, Kill)] // ptrace by the 32-bit door
     [InlineData(Architecture.Arm64, I386, 26, 0, Kill)]
@@ -53,7 +63,7 @@ public sealed class SeccompFilterTests
             switch (BinaryPrimitives.ReadUInt16LittleEndian(instruction))
             {
                 case 0x20:
-                    accumulator = operand switch { 0 => number, 4 => audit, 16 => argument, _ => throw new InvalidOperationException($"Load from {operand}.") };
+                    accumulator = operand switch { 0 => number, 4 => audit, 16 or 40 => argument, _ => throw new InvalidOperationException($"Load from {operand}.") };
                     break;
                 case 0x15:
                     at += accumulator == operand ? instruction[2] : instruction[3];
@@ -63,6 +73,9 @@ public sealed class SeccompFilterTests
                     break;
                 case 0x45:
                     at += (accumulator & operand) != 0 ? instruction[2] : instruction[3];
+                    break;
+                case 0x54:
+                    accumulator &= operand;
                     break;
                 case 0x06:
                     return operand;
