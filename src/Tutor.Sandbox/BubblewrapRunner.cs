@@ -32,6 +32,9 @@ public sealed class BubblewrapRunner : ICodeRunner, IDisposable
     /// <inheritdoc/>
     public string? OffReason => offReason;
 
+    /// <inheritdoc/>
+    public string? PythonVersion { get; private set; }
+
     /// <summary>Waits for the sandbox's test of itself; afterwards <see cref="OffReason"/> is final.</summary>
     public Task PrepareAsync(CancellationToken cancel) => ready.Value.WaitAsync(cancel);
 
@@ -69,7 +72,7 @@ public sealed class BubblewrapRunner : ICodeRunner, IDisposable
         var runs = new List<ProgramRun>(request.Programs.Count);
         while (runs.Count < request.Programs.Count)
         {
-            var report = new RunReport(request.Programs.Count - runs.Count, request.Calls.Count);
+            var report = new RunReport([.. request.Programs.Skip(runs.Count)], request.Calls.Count);
             var sandbox = SandboxProcess.RunAsync(
                 command.Compose(slot, request.ProgramTimeout, request.Forbidden.Count > 0),
                 RequestWriter.Write(request, runs.Count, options.OutputKilobytes, command.ProcessesForHarness),
@@ -102,6 +105,7 @@ public sealed class BubblewrapRunner : ICodeRunner, IDisposable
         try
         {
             var python = await PythonInstallation.ProbeAsync(tools.Python, limit.Token);
+            PythonVersion = python.Version;
             command = new SandboxCommand(tools, python, options);
             var run = (await RunInSlotAsync(command, options.SlotCount, SelfTest.Request, _ => { }, limit.Token))[0];
             offReason = SelfTest.FindFault(run);

@@ -33,7 +33,7 @@ public sealed class EvidenceCollector(ICodeRunner runner)
                 Forbidden = [.. suite.Rules.SelectMany(r => r.Forbid).Distinct()],
             };
             var run = (await runner.RunAsync(request, cancel))[0];
-            var evidence = Judge(suite, order, run);
+            var evidence = Judge(suite, order, run) with { Python = runner.PythonVersion };
             // A limit that was hit may say more about the machine's load than about the program.
             if (run.Outcome is ProgramOutcome.Completed or ProgramOutcome.LoadFailed) _cache.Keep(key, evidence);
             return evidence;

@@ -7,6 +7,9 @@ public interface ICodeRunner
     /// <remarks>A runner may test itself only at the first run; after such a run failed, the reason is here.</remarks>
     string? OffReason { get; }
 
+    /// <summary>The Python that reads programs, as "3.11"; null where none does, and until it has been asked.</summary>
+    string? PythonVersion => null;
+
     /// <summary>Runs each program in turn on the same calls in one sandbox; a result per program, in order.</summary>
     /// <remarks>Call expressions go in, typed values come out; expected values never enter the sandbox.</remarks>
     /// <exception cref="SandboxUnavailableException">The sandbox could not be started or its queue is full.</exception>
@@ -50,7 +53,8 @@ public sealed record ProgramRun
     public string? ExceptionType { get; init; }
     public string? ExceptionMessage { get; init; }
 
-    /// <summary>1-based line of the program where the exception arose, or where it was when its time was up; null where that is not known.</summary>
+    /// <summary>1-based line of the program where the exception arose, or where it was when its time was up;
+    /// null where that is not known. Never a line that the program does not have.</summary>
     public int? Line { get; init; }
     public int TookMilliseconds { get; init; }
 
@@ -71,6 +75,9 @@ public sealed record CallResult
 {
     public PyValue? Value { get; init; }
     public string? ExceptionType { get; init; }
+
+    /// <summary>The nearest built-in type that the exception's class derives from, or is.</summary>
+    public string? ExceptionBase { get; init; }
     public string? ExceptionMessage { get; init; }
 
     /// <summary>As <see cref="ProgramRun.Line"/>.</summary>

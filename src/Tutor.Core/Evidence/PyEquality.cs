@@ -2,17 +2,18 @@ using System.Numerics;
 
 namespace Tutor.Core.Evidence;
 
-/// <summary>Python's <c>==</c> between values of exact built-in types, with an optional tolerance between floats.</summary>
+/// <summary>Python's <c>==</c> between values of built-in types, with an optional tolerance between floats.</summary>
 /// <remarks>
 /// As in Python <c>1 == 1.0 == True</c>, a list never equals a tuple, and sets and dicts have no order. Unlike Python, <c>nan</c>
-/// equals <c>nan</c>: a test that expects nan could never pass otherwise. A <see cref="PyObject"/> equals nothing, not even itself.
+/// equals <c>nan</c>: a test that expects nan could never pass otherwise. A Fraction or Decimal equals the float that is nearest to it,
+/// as a test's author who writes 0.2 means a fifth. A <see cref="PyObject"/> equals nothing, not even itself.
 /// </remarks>
 public static class PyEquality
 {
     /// <summary>Equality without tolerance, with hashes to match: what keys of dicts and members of sets go by.</summary>
     public static IEqualityComparer<PyValue> Exact { get; } = new ExactComparer();
 
-    /// <param name="tolerance">Largest absolute difference accepted where at least one of two numbers is a float; 0 is exact.</param>
+    /// <param name="tolerance">Largest absolute difference accepted where at least one of two numbers may have a fraction; 0 is exact.</param>
     public static bool AreEqual(PyValue left, PyValue right, double tolerance = 0) => (left, right) switch
     {
         (PyNone, PyNone) => true,
@@ -33,28 +34,20 @@ public static class PyEquality
         _ => true,
     };
 
-    private static bool AreEqualNumbers(PyValue left, PyValue right, double tolerance)
+    private static bool AreEqualNumbers(PyValue left, PyValue right, double tolerance) => (left, right) switch
     {
-        if (WholeOf(left) is { } a && WholeOf(right) is { } b) return a == b;
-        return (left, right) switch
-        {
-            (PyFloat x, PyFloat y) => x.Value.Equals(y.Value) || x.Value == y.Value || Math.Abs(x.Value - y.Value) <= tolerance,
-            (PyFloat x, _) when WholeOf(right) is { } n => AreEqual(x.Value, n, tolerance),
-            (_, PyFloat y) when WholeOf(left) is { } n => AreEqual(y.Value, n, tolerance),
-            _ => false,
-        };
-    }
+        (PyFloat x, PyFloat y) => x.Value.Equals(y.Value) || x.Value == y.Value || Math.Abs(x.Value - y.Value) <= tolerance,
+        (PyFloat x, _) => PyNumber.ExactOf(right) is { } n && AreEqual(x.Value, n, tolerance),
+        (_, PyFloat y) => PyNumber.ExactOf(left) is { } n && AreEqual(y.Value, n, tolerance),
+        _ => PyNumber.ExactOf(left) is { } a && PyNumber.ExactOf(right) is { } b && (a.EqualsExactly(b) || AreNear(a, b, tolerance)),
+    };
 
     // Python compares an int with a float exactly: 2**53 + 1 != float(2**53).
-    private static bool AreEqual(double x, BigInteger n, double tolerance) =>
-        double.IsFinite(x) && ((Math.Floor(x) == x && new BigInteger(x) == n) || (tolerance > 0 && Math.Abs(x - (double)n) <= tolerance));
+    private static bool AreEqual(double x, PyNumber n, double tolerance) =>
+        double.IsFinite(x) && ((n.Whole is { } whole ? Math.Floor(x) == x && new BigInteger(x) == whole : n.ToDouble() == x) || (tolerance > 0 && Math.Abs(x - n.ToDouble()) <= tolerance));
 
-    private static BigInteger? WholeOf(PyValue value) => value switch
-    {
-        PyInt number => number.Value,
-        PyBool truth => truth.Value ? BigInteger.One : BigInteger.Zero,
-        _ => null,
-    };
+    private static bool AreNear(PyNumber a, PyNumber b, double tolerance) =>
+        tolerance > 0 && (a.Whole is null || b.Whole is null) && Math.Abs(a.ToDouble() - b.ToDouble()) <= tolerance;
 
     private static bool AllEqual(IReadOnlyList<PyValue> left, IReadOnlyList<PyValue> right, double tolerance)
     {
@@ -114,7 +107,7 @@ public static class PyEquality
 
         public int GetHashCode(PyValue value) => value switch
         {
-            PyInt or PyBool => WholeOf(value)!.Value.GetHashCode(),
+            PyInt or PyBool or PyFraction or PyDecimal => PyNumber.ExactOf(value)!.Value is var number && number.Whole is { } whole ? whole.GetHashCode() : number.ToDouble().GetHashCode(),
             PyFloat { Value: var d } => double.IsFinite(d) && Math.Floor(d) == d ? new BigInteger(d).GetHashCode() : d.GetHashCode(),
             PyStr { Value: var s } => s.GetHashCode(StringComparison.Ordinal),
             PyBytes { Latin1: var s } => s.GetHashCode(StringComparison.Ordinal) + 1,

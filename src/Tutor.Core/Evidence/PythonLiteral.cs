@@ -3,7 +3,8 @@ namespace Tutor.Core.Evidence;
 /// <summary>Reads and writes Python literals: what a test says it expects, and what a run gave.</summary>
 /// <remarks>
 /// The grammar is that of Python's <c>ast.literal_eval</c> (Python 3.11 language reference, 2.4 and 6.2) without complex
-/// numbers, and with <c>inf</c>, <c>nan</c> and <c>float('inf')</c>, because those are how Python prints such floats and how people write them.
+/// numbers, and with <c>inf</c>, <c>nan</c>, <c>float('inf')</c>, <c>Fraction(1, 3)</c> and <c>Decimal('0.10')</c>, because those are how Python prints
+/// such numbers and how people write them.
 /// </remarks>
 public static class PythonLiteral
 {

@@ -153,6 +153,8 @@ internal sealed class PythonLiteralReader(string text)
             "inf" => new PyFloat(double.PositiveInfinity),
             "nan" => new PyFloat(double.NaN),
             "float" => ReadFloatCall(start),
+            "Fraction" => ReadFraction(start),
+            "Decimal" => ReadDecimal(start),
             "set" when TryTake('(') && TryTake(')') => new PySet([]),
             "set" => throw Wrong("only set() may be written with the word; other sets as {1, 2}", start),
             "" => throw Wrong($"'{Rest()}' cannot start a value", start),
@@ -175,6 +177,22 @@ internal sealed class PythonLiteralReader(string text)
 
         throw Wrong("float may only be written as float('inf'), float('-inf') or float('nan')", start);
     }
+
+    private PyFraction ReadFraction(int start)
+    {
+        if (TryTake('(') && ReadValue() is PyInt over && TryTake(',') && ReadValue() is PyInt { Value.Sign: > 0 } under && TryTake(')'))
+        {
+            var common = BigInteger.GreatestCommonDivisor(over.Value, under.Value);
+            return new PyFraction(over.Value / common, under.Value / common);
+        }
+
+        throw Wrong("Fraction may only be written with two whole numbers, as in Fraction(1, 3)", start);
+    }
+
+    private PyDecimal ReadDecimal(int start) =>
+        TryTake('(') && ReadValue() is PyStr said && TryTake(')') && PyNumber.ReadDecimal(said.Value) is { } number
+            ? number
+            : throw Wrong("Decimal may only be written with a number in quotes, as in Decimal('0.10')", start);
 
     private void RequireHashable(PyValue value, string place)
     {

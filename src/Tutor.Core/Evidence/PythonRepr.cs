@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Tutor.Core.Evidence;
@@ -21,13 +22,15 @@ internal static class PythonRepr
             case PyBool { Value: var b }: text.Append(b ? "True" : "False"); break;
             case PyInt { Value: var n }: text.Append(n.ToString(CultureInfo.InvariantCulture)); break;
             case PyFloat { Value: var d }: text.Append(Float(d)); break;
+            case PyFraction { Numerator: var n, Denominator: var d }: text.Append(CultureInfo.InvariantCulture, $"Fraction({n}, {d})"); break;
+            case PyDecimal number: text.Append(CultureInfo.InvariantCulture, $"Decimal('{Decimal(number)}')"); break;
             case PyStr { Value: var s }: WriteQuoted(text, s, isBytes: false); break;
             case PyBytes { Latin1: var s }: WriteQuoted(text.Append('b'), s, isBytes: true); break;
             case PyList { Items: var items }: WriteItems(text, items, '[', ']'); break;
             case PyTuple { Items: [var only] }: Write(text.Append('('), only); text.Append(",)"); break;
             case PyTuple { Items: var items }: WriteItems(text, items, '(', ')'); break;
             case PySet { Items: [] }: text.Append("set()"); break;
-            case PySet { Items: var items }: WriteItems(text, items, '{', '}'); break;
+            case PySet { Items: var items }: text.Append('{').AppendJoin(", ", InOrder(items)).Append('}'); break;
             case PyDict { Items: var items }: WriteDict(text, items); break;
             case PyObject { TypeName: var name }: text.Append('<').Append(name).Append('>'); break;
             default: throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name);
@@ -45,6 +48,14 @@ internal static class PythonRepr
 
         text.Append(close);
     }
+
+    /// <summary>Numbers by size, then texts by letters, then the rest: a set has no order, and two of them are compared by eye.</summary>
+    private static IEnumerable<string> InOrder(IReadOnlyList<PyValue> members) =>
+        from member in members
+        let number = member is PyFloat { Value: var d } ? d : PyNumber.ExactOf(member)?.ToDouble()
+        let written = Write(member)
+        orderby number is null, number, member is not PyStr, written
+        select written;
 
     private static void WriteDict(StringBuilder text, IReadOnlyList<KeyValuePair<PyValue, PyValue>> items)
     {
@@ -78,6 +89,22 @@ internal static class PythonRepr
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
         var padded = digits.PadRight(exponent + 2, '0');
         return $"{sign}{padded[..(exponent + 1)]}.{padded[(exponent + 1)..]}";
+    }
+
+    /// <summary>As Python's <c>str(Decimal)</c>: plain unless the exponent is above 0 or there would be six zeros after the point.</summary>
+    private static string Decimal(PyDecimal number)
+    {
+        var sign = number.Digits.Sign < 0 ? "-" : "";
+        var digits = BigInteger.Abs(number.Digits).ToString(CultureInfo.InvariantCulture);
+        var point = digits.Length + number.Exponent;
+        if (number.Exponent > 0 || point <= -6)
+        {
+            var power = point - 1;
+            return $"{sign}{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : "")}E{(power < 0 ? '-' : '+')}{Math.Abs(power)}";
+        }
+
+        if (number.Exponent == 0) return sign + digits;
+        return point > 0 ? $"{sign}{digits[..point]}.{digits[point..]}" : $"{sign}0.{new string('0', -point)}{digits}";
     }
 
     /// <summary>Significant digits, and the power of ten of the first of them.</summary>

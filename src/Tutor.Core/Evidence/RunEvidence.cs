@@ -31,6 +31,9 @@ public sealed record RunEvidence
     public string? ExceptionMessage { get; init; }
     public int? Line { get; init; }
 
+    /// <summary>The Python that read the program, as "3.11"; null where it is not known.</summary>
+    public string? Python { get; init; }
+
     /// <summary>A sentence for the reader where <see cref="State"/> is Off or Unavailable.</summary>
     public string? Notice { get; init; }
 
@@ -41,7 +44,8 @@ public sealed record RunEvidence
     public TestResult? FirstFailure => Results.FirstOrDefault(r => r.Outcome != TestOutcome.Passed);
     public int PassedCount => Results.Count(r => r.Outcome == TestOutcome.Passed);
 
-    /// <summary>What a student may see: hidden tests keep their outcome, what they are about and where an exception arose, but neither call nor values.</summary>
+    /// <summary>What a student may see: hidden tests keep their outcome, what they are about and which of Python's own exceptions arose, and nothing
+    /// that the program could choose.</summary>
     public RunEvidence ForStudent() => this with { Results = [.. Results.Select(r => r.ForStudent())] };
 
     public static RunEvidence NotApplicable { get; } = new() { State = EvidenceState.NotApplicable };

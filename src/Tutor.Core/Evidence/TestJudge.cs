@@ -24,8 +24,8 @@ internal static class TestJudge
         if (call.TimedOut) return result with { Outcome = TestOutcome.Timeout, Line = call.Line };
         if (call.ExceptionType is { } type)
         {
-            var wanted = test.Raises is { } raises && PyExceptions.IsA(type, raises);
-            return result with { Outcome = wanted ? TestOutcome.Passed : TestOutcome.Exception, ExceptionType = type, ExceptionMessage = call.ExceptionMessage, Line = call.Line };
+            var raised = result with { Outcome = TestOutcome.Exception, ExceptionType = type, ExceptionBase = call.ExceptionBase, ExceptionMessage = call.ExceptionMessage, Line = call.Line };
+            return test.Raises is { } wanted && raised.Raised(wanted) ? raised with { Outcome = TestOutcome.Passed } : raised;
         }
 
         var passed = test.Expected is { } expected && PyEquality.AreEqual(call.Value!, PythonLiteral.Parse(expected), test.Tolerance);

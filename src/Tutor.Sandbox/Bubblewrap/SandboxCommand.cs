@@ -43,7 +43,7 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
         [
             "-c", OpenFilter, FilterPath(), .. user, tools.Prlimit, .. Limits(programTimeout),
             tools.Bwrap, .. Namespaces(), .. Files(), "--seccomp", "3",
-            "--", python.Executable, "-I", "-S", "-B", "-c", withRules ? python.HarnessWithRules : python.Harness,
+            "--", python.Executable, "-s", "-S", "-B", "-c", withRules ? python.HarnessWithRules : python.Harness,
         ];
     }
 
@@ -61,11 +61,15 @@ internal sealed class SandboxCommand(HostTools tools, PythonInstallation python,
         return limits;
     }
 
+    /// <summary>Sets in the same order at every run: a verdict must not change from one try to the next. Python's -I would keep random seeds;
+    /// what it is for holds without it, as no other variable is set and the harness takes the working folder off the import path.</summary>
+    private static readonly string[] HashSeed = ["--setenv", "PYTHONHASHSEED", "0"];
+
     // --as-pid-1: signals from inside do not reach the harness, and it can kill everything else with one call.
     private static string[] Namespaces() =>
     [
         "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session", "--as-pid-1",
-        "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534", "--hostname", "sandbox", "--clearenv",
+        "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534", "--hostname", "sandbox", "--clearenv", .. HashSeed,
     ];
 
     // No /proc: it would let a program write to the harness's memory. No --dev: its /dev/shm has no size limit.

@@ -7,7 +7,8 @@ this process can say.
 What student code may know: its own program and the calls made so far. Expected values never come here; other
 programs are read by their own child; a call's text is handed over when the call before it has ended.
 What student code can do to the results: claim values of its own. Lines pass through this process, which no signal
-from its children reaches (process 1), whose memory they cannot open (no /proc, no ptrace) and which numbers them.
+from its children reaches (process 1), whose memory they cannot open (no /proc, no ptrace), which numbers them and ends
+a child at the first line whose turn it is not: a forger is stopped here, before it costs anybody else time.
 """
 import sys
 import builtins
@@ -151,6 +152,10 @@ def run_child(request, results, calls):
         posix._exit(70)
 
 
+# What a child says after each kind of line. Forbidden names are looked for before any of its code runs; where it was (T) is said only when its time is up.
+after = {b"P": b"ULF", b"U": b"LF", b"L": b"VE", b"V": b"VE", b"E": b"VE", b"F": b"", b"T": b""}
+
+
 def supervise(index, request):
     """Runs the next program of the request in a child and passes its lines on; true when the request can go on here."""
     results, child_results = posix.pipe()
@@ -174,6 +179,7 @@ def supervise(index, request):
     watch.register(exit_watch, select.POLLIN)
     deadline = started + request["timeout"]
     received, pending, is_read, unread, ended, is_open, is_late = 0, b"", False, request["calls"], None, True, False
+    due = b"P"
     while ended is None:
         left = deadline - time.monotonic()
         if left <= 0 and is_late:
@@ -201,8 +207,12 @@ def supervise(index, request):
                 break
             *lines, pending = (pending + part).split(b"\n")
             for line in lines:
-                write_fully(1, b"%d %b\n" % (index, line))
                 kind = line[:1]
+                if not kind or kind not in (due + b"T" if is_late else due):
+                    ended = "forged"
+                    break
+                write_fully(1, b"%d %b\n" % (index, line))
+                due = after[kind]
                 if kind == b"P":
                     is_read = True
                 elif kind == b"F" or (kind == b"E" and request["stop"]):
@@ -255,6 +265,9 @@ def serve():
     if posix.getpid() != 1:  # not in a namespace of its own: then "kill all others" would mean the machine's
         raise SystemExit("the sandbox has no process namespace of its own")
     posix.closerange(3, 65536)
+    sys.path[:] = [folder for folder in sys.path if folder]  # student code may write where it works
+    posix.environ.pop(b"PYTHONHASHSEED", None)  # read by now, and nothing for student code to find
+    posix.unsetenv(b"PYTHONHASHSEED")
     _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
     request = {
         "timeout": read_number() / 1000,

@@ -1,4 +1,5 @@
 """Writes values and exceptions as JSON. Joined before harness.py; ValueReader reads it."""
+import builtins
 import sys
 
 LONGEST_TEXT = 4000
@@ -16,8 +17,20 @@ def quoted(text):
     return '"' + text.translate(escapes) + '"'
 
 
+known = {id(kind) for kind in (bool, int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict, type({}.keys()))}
+
+
 class TooLarge(Exception):
     pass
+
+
+def ancestors(kind):
+    """The type and what it derives from, nearest first, past whatever a metaclass would say."""
+    return type.__dict__["__mro__"].__get__(kind)
+
+
+# By identity, here and below: a class of a program's own may have any name and equal anything.
+built_in_errors = {id(kind): name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException) and kind.__name__ == name}
 
 
 def name_of_type(kind):
@@ -27,7 +40,11 @@ def name_of_type(kind):
 
 
 class Encoder:
-    """Writes a value as JSON by its exact type; anything else is an object with the name of its type."""
+    """Writes a value as JSON by the nearest built-in type it is of: a defaultdict is written as the dict it is.
+
+    Read past everything a class of the student's may override, by the built-in type's own methods: what a value claims to
+    equal does not matter, only what it holds. Anything else is an object with the name of its type.
+    """
 
     def __init__(self, room):
         self.room = room
@@ -48,55 +65,77 @@ class Encoder:
         except UnicodeEncodeError:  # a lone surrogate
             self.add('["w","%s"]' % value.encode("utf-16-le", "surrogatepass").hex())
 
-    def items(self, tag, values, depth):
-        if depth >= DEEPEST or len(values) > MOST_ITEMS:
+    def items(self, tag, kind, values, depth):
+        if depth >= DEEPEST or kind.__len__(values) > MOST_ITEMS:
             raise TooLarge
         self.add('["%s",[' % tag)
         first = True
-        for value in values:
+        for value in kind.__iter__(values):
             if not first:
                 self.add(",")
             first = False
             self.value(value, depth + 1)
         self.add("]]")
 
+    def entries(self, value, depth):
+        if depth >= DEEPEST or dict.__len__(value) > MOST_ITEMS:
+            raise TooLarge
+        self.add('["d",[')
+        first = True
+        for key, item in dict.items(value):
+            self.add("[" if first else ",[")
+            first = False
+            self.value(key, depth + 1)
+            self.add(",")
+            self.value(item, depth + 1)
+            self.add("]")
+        self.add("]]")
+
+    def integer(self, value):
+        if int.bit_length(value) > 4 * LONGEST_TEXT:
+            raise TooLarge
+        return "%x" % int.__index__(value)  # decimal would be quadratic and limited to 4,300 digits
+
     def value(self, value, depth=0):
-        kind = type(value)
         if value is None:
             self.add('["n"]')
-        elif kind is bool:
+            return
+        kind = type(value)
+        if id(kind) not in known:
+            kind = next((kind for kind in ancestors(kind) if id(kind) in known), None)
+        if kind is bool:
             self.add('["b",1]' if value else '["b",0]')
         elif kind is int:
-            if value.bit_length() > 4 * LONGEST_TEXT:
-                raise TooLarge
-            self.add('["i","%x"]' % value)  # decimal would be quadratic and limited to 4,300 digits
+            self.add('["i","%s"]' % self.integer(value))
         elif kind is float:
-            self.add('["f","%r"]' % value)
+            self.add('["f","%r"]' % float.__float__(value))
         elif kind is str:
-            self.text("s", value)
-        elif kind is bytes:
-            self.text("y", value.decode("latin-1"))
+            self.text("s", str.__str__(value))
+        elif kind is bytes or kind is bytearray:
+            self.text("y", kind.decode(value, "latin-1"))
         elif kind is list:
-            self.items("l", value, depth)
+            self.items("l", list, value, depth)
         elif kind is tuple:
-            self.items("t", value, depth)
-        elif kind is set or kind is frozenset:
-            self.items("e", value, depth)
+            self.items("t", tuple, value, depth)
         elif kind is dict:
-            if depth >= DEEPEST or len(value) > MOST_ITEMS:
-                raise TooLarge
-            self.add('["d",[')
-            first = True
-            for key, item in value.items():
-                self.add("[" if first else ",[")
-                first = False
-                self.value(key, depth + 1)
-                self.add(",")
-                self.value(item, depth + 1)
-                self.add("]")
-            self.add("]]")
+            self.entries(value, depth)
+        elif kind is not None:
+            self.items("e", kind, value, depth)
         else:
-            self.add('["o",%s]' % quoted(name_of_type(kind)))
+            self.number(value)
+
+    def number(self, value):
+        """Fraction and Decimal, which are known only once a program has imported them; else an object."""
+        kinds = ancestors(type(value))
+        for module, name in (("fractions", "Fraction"), ("decimal", "Decimal")):
+            kind = getattr(sys.modules.get(module), name, None)
+            if isinstance(kind, type) and any(other is kind for other in kinds):
+                if name == "Fraction":
+                    self.add('["q","%s","%s"]' % (self.integer(value.numerator), self.integer(value.denominator)))
+                else:
+                    self.text("m", kind.__str__(value))
+                return
+        self.add('["o",%s]' % quoted(name_of_type(type(value))))
 
 
 def encode(value, room):
@@ -109,7 +148,7 @@ def encode(value, room):
 
 
 def describe(error, line=None, prefix=""):
-    """The exception as JSON: type, message, line of the student's program that was innermost when it arose."""
+    """The exception as JSON: type, message, line of the student's program that was innermost when it arose, nearest built-in type."""
     try:
         message = str(error)
         message = message.encode("utf-8", "replace").decode()[:MESSAGE_LENGTH]
@@ -120,4 +159,5 @@ def describe(error, line=None, prefix=""):
         if place.tb_frame.f_code.co_filename == "student.py":
             line = place.tb_lineno
         place = place.tb_next
-    return "[%s,%s,%s]" % (quoted(name_of_type(type(error))), quoted(prefix + message), "null" if line is None else "%d" % line)
+    built_in = next((built_in_errors[id(kind)] for kind in ancestors(type(error)) if id(kind) in built_in_errors), "BaseException")
+    return "[%s,%s,%s,%s]" % (quoted(name_of_type(type(error))), quoted(prefix + message), "null" if line is None else "%d" % line, quoted(built_in))

@@ -8,13 +8,21 @@ namespace Tutor.Sandbox.Results;
 /// <remarks>The lines up to the end come from the student's process, so they are checked: once one is malformed or out
 /// of order, everything after it is ignored and the program counts as killed. What came before is kept, as it cannot be
 /// told from what the program would have returned.</remarks>
-internal sealed class ProgramReport(int callCount)
+/// <param name="callCount">Calls that are made of it.</param>
+/// <param name="lineCount">Lines it has: a line beyond is not believed.</param>
+internal sealed class ProgramReport(int callCount, int lineCount)
 {
+    // What describe() in values.py writes at most, in UTF-16 code units.
+    private const int LongestTypeName = 200;
+    private const int LongestMessage = 700;
+    private const int MostUses = 50;
+
     private readonly List<CallResult> calls = [];
     private IReadOnlyList<NameUse> uses = [];
-    private (string Type, string Message, int? Line)? loadFailure;
+    private CallResult? loadFailure;
     private int? interruptedAt;
     private bool isLoaded, isBroken;
+    private char last;
     private string? end;
     private int took, processor;
 
@@ -47,42 +55,58 @@ internal sealed class ProgramReport(int callCount)
 
     private void AcceptFromProgram(char kind, ReadOnlyMemory<byte> json)
     {
-        if (kind == 'P' && !HasBegun)
-        {
+        if (!IsDue(kind))
+            throw new FormatException($"The line '{kind}' is out of order.");
+
+        last = kind;
+        if (kind == 'P')
             HasBegun = true;
-            return;
-        }
-
-        if (kind == 'L' && HasBegun && !isLoaded)
-        {
+        else if (kind == 'L')
             isLoaded = true;
-            return;
-        }
+        else
+            Read(kind, json);
+    }
 
+    /// <summary>As <c>after</c> in harness.py: that process holds to it, and so does this one.</summary>
+    private bool IsDue(char kind) => last switch
+    {
+        '\0' => kind == 'P',
+        'P' => kind is 'U' or 'L' or 'F' or 'T',
+        'U' => kind is 'L' or 'F' or 'T',
+        'L' or 'V' or 'E' => kind is 'V' or 'E' or 'T' && calls.Count < callCount,
+        _ => false,
+    };
+
+    private void Read(char kind, ReadOnlyMemory<byte> json)
+    {
         using var document = JsonDocument.Parse(json);
         var content = document.RootElement;
-        if (kind == 'U' && HasBegun && !isLoaded)
-            uses = [.. content.EnumerateArray().Select(use => new NameUse(use[0].GetString()!, use[1].GetInt32()))];
-        else if (kind == 'F' && HasBegun && !isLoaded && loadFailure is null)
-            loadFailure = ReadException(content);
-        else if (kind == 'V' && isLoaded && calls.Count < callCount)
-            calls.Add(new CallResult { Value = ValueReader.Read(content) });
-        else if (kind == 'E' && isLoaded && calls.Count < callCount)
-            calls.Add(ReadRaised(content));
-        else if (kind == 'T' && HasBegun && interruptedAt is null)
-            interruptedAt = content.ValueKind == JsonValueKind.Null ? null : content.GetInt32();
-        else
-            throw new FormatException($"The line '{kind}' is out of order.");
+        switch (kind)
+        {
+            case 'U': uses = ReadUses(content); break;
+            case 'F': loadFailure = ReadException(content); break;
+            case 'V': calls.Add(new CallResult { Value = ValueReader.Read(content) }); break;
+            case 'E': calls.Add(ReadException(content)); break;
+            default: interruptedAt = LineOf(content); break;
+        }
     }
 
-    private static CallResult ReadRaised(JsonElement exception)
+    private static List<NameUse> ReadUses(JsonElement found) => found.GetArrayLength() <= MostUses
+        ? [.. found.EnumerateArray().Select(use => new NameUse(use[0].GetString()!, use[1].GetInt32()))]
+        : throw new FormatException("More uses than the harness reports.");
+
+    private CallResult ReadException(JsonElement exception) => new()
     {
-        var (type, message, line) = ReadException(exception);
-        return new CallResult { ExceptionType = type, ExceptionMessage = message, Line = line };
-    }
+        ExceptionType = TextOf(exception[0], LongestTypeName),
+        ExceptionMessage = TextOf(exception[1], LongestMessage),
+        Line = LineOf(exception[2]),
+        ExceptionBase = TextOf(exception[3], LongestTypeName),
+    };
 
-    private static (string Type, string Message, int? Line) ReadException(JsonElement exception) =>
-        (exception[0].GetString()!, exception[1].GetString()!, exception[2].ValueKind == JsonValueKind.Null ? null : exception[2].GetInt32());
+    private static string TextOf(JsonElement text, int longest) =>
+        text.GetString() is { } value && value.Length <= longest ? value : throw new FormatException("A text is missing, or longer than the harness writes it.");
+
+    private int? LineOf(JsonElement line) => line.ValueKind != JsonValueKind.Null && line.GetInt32() is var number && number >= 1 && number <= lineCount ? number : null;
 
     /// <param name="cause">Why the sandbox was killed from outside, which ended this program unless it had ended before.</param>
     public ProgramRun ToRun(KillCause cause)
@@ -97,8 +121,8 @@ internal sealed class ProgramReport(int callCount)
         {
             Outcome = outcome,
             Calls = results,
-            ExceptionType = loadFailure?.Type,
-            ExceptionMessage = outcome == ProgramOutcome.Killed ? KilledMessage() : loadFailure?.Message,
+            ExceptionType = loadFailure?.ExceptionType,
+            ExceptionMessage = outcome == ProgramOutcome.Killed ? KilledMessage() : loadFailure?.ExceptionMessage,
             Line = loadFailure is { } failure ? failure.Line : outcome == ProgramOutcome.TimedOut && !isLoaded ? interruptedAt : null,
             TookMilliseconds = took,
             ProcessorMilliseconds = processor,
@@ -119,13 +143,13 @@ internal sealed class ProgramReport(int callCount)
         return loadFailure switch
         {
             null => ProgramOutcome.Completed,
-            { Type: "MemoryError" } => ProgramOutcome.OutOfMemory,
+            { ExceptionType: "MemoryError" } => ProgramOutcome.OutOfMemory,
             _ => ProgramOutcome.LoadFailed,
         };
     }
 
     private string KilledMessage() =>
-        isBroken ? "The program wrote into the channel that carries its results."
+        isBroken || end == "forged" ? "The program wrote into the channel that carries its results."
         : end == "output" ? "The program's results are too large."
         : "The program ended its own process or crashed.";
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers.Text;
 
 namespace Tutor.Sandbox.Results;
 
 /// <summary>Sorts the lines of one sandbox to its programs, which run and end in order.</summary>
-internal sealed class RunReport(int programCount, int callCount)
+internal sealed class RunReport(IReadOnlyList<string> sources, int callCount)
 {
     private readonly List<ProgramReport> programs = [];
     private readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,9 +19,10 @@ internal sealed class RunReport(int programCount, int callCount)
     public void Accept(ReadOnlyMemory<byte> line)
     {
         var sign = line.Span.IndexOfAny((byte)' ', (byte)'=');
-        var index = int.Parse(Encoding.ASCII.GetString(line.Span[..sign]), CultureInfo.InvariantCulture);
-        if (index == programs.Count && index < programCount)
-            programs.Add(new ProgramReport(callCount));
+        if (!Utf8Parser.TryParse(line.Span[..sign], out int index, out _))
+            throw new FormatException("A line of the sandbox has no number.");
+        if (index == programs.Count && index < sources.Count)
+            programs.Add(new ProgramReport(callCount, LinesOf(sources[index])));
         if (line.Span[sign] == ' ')
         {
             programs[index].Accept(line[(sign + 1)..]);
@@ -30,9 +30,12 @@ internal sealed class RunReport(int programCount, int callCount)
         }
 
         programs[index].End(line[(sign + 1)..]);
-        if (programs.Count == programCount)
+        if (programs.Count == sources.Count)
             allEnded.TrySetResult();
     }
+
+    /// <summary>One more than line ends: Python reports an unfinished program at the line after its last.</summary>
+    private static int LinesOf(string source) => source.AsSpan().Count('\n') + source.AsSpan().Count('\r') + 1;
 
     /// <summary>Whether the line says that a program ended.</summary>
     public static bool IsEnd(ReadOnlyMemory<byte> line) => line.Span.IndexOfAny((byte)' ', (byte)'=') is >= 0 and var sign && line.Span[sign] == '=';

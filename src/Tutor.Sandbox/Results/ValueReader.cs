@@ -7,31 +7,51 @@ using Tutor.Core.Evidence;
 namespace Tutor.Sandbox.Results;
 
 /// <summary>Reads a value as values.py's Encoder writes it: an array of a tag and its content.</summary>
+/// <remarks>The encoder's limits hold here too: a line may be forged, and what it does not write is not read.</remarks>
 internal static class ValueReader
 {
+    // As in values.py; texts in UTF-16 code units, of which a character of Python's may need two.
+    private const int LongestText = 8000;
+    private const int LongestName = 200;
+    private const int LongestFloat = 40;
+    private const int MostHexDigits = 4001;
+    private const int MostItems = 2000;
+    private const int Deepest = 8;
+
     /// <exception cref="FormatException">Not written by the encoder.</exception>
-    public static PyValue Read(JsonElement value)
+    public static PyValue Read(JsonElement value) => Read(value, 0);
+
+    private static PyValue Read(JsonElement value, int depth)
     {
         var tag = value[0].GetString();
         return tag switch
         {
             "n" => PyNone.Instance,
             "b" => new PyBool(value[1].GetInt32() != 0),
-            "i" => new PyInt(ReadInteger(value[1].GetString()!)),
-            "f" => new PyFloat(ReadFloat(value[1].GetString()!)),
-            "s" => new PyStr(value[1].GetString()!),
-            "w" => new PyStr(ReadCodeUnits(value[1].GetString()!)),
-            "y" => new PyBytes(value[1].GetString()!),
-            "l" => new PyList(ReadItems(value[1])),
-            "t" => new PyTuple(ReadItems(value[1])),
-            "e" => new PySet(ReadItems(value[1])),
-            "d" => new PyDict([.. value[1].EnumerateArray().Select(pair => KeyValuePair.Create(Read(pair[0]), Read(pair[1])))]),
-            "o" => new PyObject(value[1].GetString()!),
+            "i" => new PyInt(ReadInteger(TextOf(value[1], MostHexDigits))),
+            "f" => new PyFloat(ReadFloat(TextOf(value[1], LongestFloat))),
+            "q" => ReadFraction(ReadInteger(TextOf(value[1], MostHexDigits)), ReadInteger(TextOf(value[2], MostHexDigits))),
+            "m" => ReadDecimal(TextOf(value[1], LongestText)),
+            "s" => new PyStr(TextOf(value[1], LongestText)),
+            "w" => new PyStr(ReadCodeUnits(TextOf(value[1], 4 * LongestText))),
+            "y" => new PyBytes(TextOf(value[1], LongestText)),
+            "l" => new PyList(ReadItems(value[1], depth)),
+            "t" => new PyTuple(ReadItems(value[1], depth)),
+            "e" => new PySet(ReadItems(value[1], depth)),
+            "d" => new PyDict([.. ItemsOf(value[1], depth).Select(pair => KeyValuePair.Create(Read(pair[0], depth + 1), Read(pair[1], depth + 1)))]),
+            "o" => new PyObject(TextOf(value[1], LongestName)),
             _ => throw new FormatException($"A value has the unknown tag '{tag}'."),
         };
     }
 
-    private static List<PyValue> ReadItems(JsonElement items) => [.. items.EnumerateArray().Select(Read)];
+    private static List<PyValue> ReadItems(JsonElement items, int depth) => [.. ItemsOf(items, depth).Select(item => Read(item, depth + 1))];
+
+    private static JsonElement.ArrayEnumerator ItemsOf(JsonElement items, int depth) => depth < Deepest && items.GetArrayLength() <= MostItems
+        ? items.EnumerateArray()
+        : throw new FormatException("A value is deeper or has more items than the encoder writes.");
+
+    private static string TextOf(JsonElement text, int longest) =>
+        text.GetString() is { } value && value.Length <= longest ? value : throw new FormatException("A text is missing, or longer than the encoder writes it.");
 
     private static BigInteger ReadInteger(string hex)
     {
@@ -40,6 +60,22 @@ internal static class ValueReader
         var size = BigInteger.Parse("0" + (isNegative ? hex[1..] : hex), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         return isNegative ? -size : size;
     }
+
+    private static PyFraction ReadFraction(BigInteger numerator, BigInteger denominator)
+    {
+        if (denominator.Sign <= 0)
+            throw new FormatException("A fraction has a denominator below 1.");
+        var common = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        return new PyFraction(numerator / common, denominator / common);
+    }
+
+    private static PyValue ReadDecimal(string text) => text switch
+    {
+        "Infinity" => new PyFloat(double.PositiveInfinity),
+        "-Infinity" => new PyFloat(double.NegativeInfinity),
+        "NaN" or "-NaN" or "sNaN" or "-sNaN" => new PyFloat(double.NaN),
+        _ => PyNumber.ReadDecimal(text) is { } number ? number : new PyObject("Decimal (too large)"),
+    };
 
     private static double ReadFloat(string text) => text switch
     {

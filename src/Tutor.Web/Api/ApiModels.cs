@@ -88,13 +88,13 @@ public sealed record InteractionView
 }
 
 /// <summary>What running the tests showed. Hidden tests keep their values to themselves.</summary>
-public sealed record EvidenceView(string State, int Passed, int Total, IReadOnlyList<TestView> Tests, IReadOnlyList<RuleBreak> RuleBreaks, string? Notice)
+public sealed record EvidenceView(string State, int Passed, int Total, IReadOnlyList<TestView> Tests, IReadOnlyList<RuleBreak> RuleBreaks, string? Notice, string? Python)
 {
     public static EvidenceView Of(RunEvidence evidence)
     {
         var shown = evidence.ForStudent();
         return new(ApiName.Of(shown.State), shown.PassedCount, shown.Results.Count, [.. shown.Results.Select(TestView.Of)], shown.RuleBreaks,
-            shown.Notice ?? shown.ExceptionMessage);
+            shown.Notice ?? shown.ExceptionMessage, shown.Python);
     }
 }
 

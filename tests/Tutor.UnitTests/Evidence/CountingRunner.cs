@@ -9,6 +9,8 @@ internal sealed class CountingRunner(ICodeRunner runner) : ICodeRunner
 
     public string? OffReason => runner.OffReason;
 
+    public string? PythonVersion => runner.PythonVersion;
+
     public Task<IReadOnlyList<ProgramRun>> RunAsync(RunRequest request, CancellationToken cancel)
     {
         Requests.Add(request);

@@ -153,15 +153,39 @@ public sealed class EvidenceCollectorTests(EvidenceFixture sandbox)
     }
 
     [Fact]
-    public async Task Students_see_what_a_hidden_test_is_about_but_neither_call_nor_values()
+    public async Task Students_see_what_a_hidden_test_is_about_but_neither_call_nor_values_nor_the_line()
     {
         var shown = (await CollectAsync("def average(numbers):\n    return {}[str(numbers)]\n")).ForStudent();
 
         var hidden = shown.Results[0];
         Assert.Equal(("", "", "", null), (hidden.Call, hidden.Expected, hidden.Actual, hidden.ExceptionMessage));
-        Assert.Equal(("an empty list", "KeyError", 2), (hidden.Why, hidden.ExceptionType, hidden.Line));
+        Assert.Equal(("an empty list", "KeyError", null), (hidden.Why, hidden.ExceptionType, hidden.Line));
         Assert.Equal("average([1, 2])", shown.Results[1].Call);
         Assert.DoesNotContain("average([])", JsonSerializer.Serialize(shown), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("class Odd(Exception): pass", "Odd()", null)]
+    [InlineData("class Odd(KeyError): pass", "Odd(0)", "KeyError")]
+    [InlineData("import json", "json.JSONDecodeError('', '', 0)", "ValueError")]
+    [InlineData("", "type(repr(numbers), (Exception,), {})()", null)]
+    [InlineData("", "type(repr(numbers), (LookupError,), {})()", "LookupError")]
+    [InlineData("", "SystemExit(repr(numbers))", "SystemExit")]
+    [InlineData("class Sly(type):\n    __name__ = property(lambda self: 'KeyError')\n    mro = lambda self: [self, *LookupError.__mro__]\nclass Odd(Exception, metaclass=Sly): pass", "Odd()", "LookupError")]
+    public async Task Of_an_exception_in_a_hidden_test_only_a_name_from_Pythons_own_list_is_shown(string before, string raised, string? shown)
+    {
+        var evidence = await CollectAsync($"{before}\ndef average(numbers):\n    if numbers == [1, 2]: return 1.5\n    raise {raised}\n");
+
+        Assert.All(evidence.ForStudent().Results.Where(r => !r.Public), r => Assert.Equal((shown, null, null, null), (r.ExceptionType, r.ExceptionBase, r.ExceptionMessage, r.Line)));
+        Assert.Equal(4, evidence.Results[0].Line - before.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_programs_own_passes_where_except_would_catch_it()
+    {
+        var shown = await CollectAsync(Sound.Replace("    total = 0", "    class NotNumbers(TypeError): pass\n    if isinstance(numbers, str): raise NotNumbers(numbers)\n    total = 0", StringComparison.Ordinal));
+
+        Assert.Equal((TestOutcome.Passed, "NotNumbers"), (shown.Results[3].Outcome, shown.Results[3].ExceptionType));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public sealed class BuiltInHintTests
     public static TheoryData<string, RunEvidence, string> Kinds => new()
     {
         { "syntax error", Failed("SyntaxError", 4), "Python could not read your program and stopped in line 4." },
+        { "a blank that is none", Failed("SyntaxError", 4) with { ExceptionMessage = "invalid non-printable character U+00A0" }, "Line 4 holds the character U+00A0, a no-break space" },
+        { "input at top level", Failed("EOFError", 4), "nobody types here" },
+        { "input in a function", Ran(Raises("EOFError")), "nobody types here" },
         { "tabs", Failed("TabError", 4), "because of its indentation" },
         { "name at top level", Failed("NameError", 4), "At line 4 Python met a name that means nothing" },
         { "value at top level", Failed("ValueError", 4), "before any test could call your function" },

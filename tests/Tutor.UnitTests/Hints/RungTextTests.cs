@@ -6,7 +6,7 @@ public sealed class RungTextTests
 {
     private static readonly RungFacts Wrong = new() { Test = "an empty list", Call = "f([])", Expected = "None", Actual = "0" };
     private static readonly RungFacts Raised = new() { Test = "an empty list", Call = "f([])", Expected = "None", Exception = "IndexError", Line = "4" };
-    private static readonly RungFacts Hidden = new() { Test = "an empty list", Call = "a call of your own (an empty list)", CallIsCode = false, Exception = "IndexError", Line = "4" };
+    private static readonly RungFacts Hidden = new() { Test = "an empty list", Call = "a call of your own (an empty list)", CallIsCode = false, Exception = "IndexError", LineInWords = "line where it stops" };
 
     [Theory]
     [InlineData("Try {call}.", "Try `f([])`.")]
@@ -26,7 +26,8 @@ public sealed class RungTextTests
 
     [Theory]
     [InlineData("Take `{call}` and follow it by hand.", "Take a call of your own (an empty list) and follow it by hand.")]
-    [InlineData("It should give {expected}. Look at line {line}.", "Look at line 4.")]
+    [InlineData("It should give {expected}. Look at line {line}.", "Look at the line where it stops.")]
+    [InlineData("Line {line} asks for {exception}. The line: {line}.", "The line where it stops asks for `IndexError`.")]
     [InlineData("It gave {actual}.", "")]
     public void A_hidden_test_is_spoken_of_in_words(string rung, string said) => Assert.Equal(said, RungText.Fill(rung, Hidden));
 

@@ -43,20 +43,67 @@ public sealed class SandboxValuesTests(SandboxFixture sandbox) : IClassFixture<S
     {
         var run = await sandbox.RunAsync(
             """
-            import collections, decimal
-            class Whole(int):
-                def __eq__(self, other): return True
-                __hash__ = int.__hash__
-            class Text(str): pass
+            import collections, enum
             class Meta(type):
                 __name__ = property(lambda self: 'int')
+                __hash__ = lambda self: hash(int)
+                __eq__ = lambda self, other: True
             class Sly(metaclass=Meta): pass
+            class Colour(enum.Enum): RED = 1
+            class Decimal: __str__ = lambda self: '1'
+            class Fraction: numerator = denominator = 1
             """,
-            "Whole(1)", "Text('a')", "collections.OrderedDict()", "collections.Counter('a')", "range(3)", "1j", "decimal.Decimal(1)", "len", "Sly()", "[Whole(1)]", "(n for n in [])");
+            "range(3)", "1j", "len", "Sly()", "(n for n in [])", "Colour.RED", "Decimal()", "Fraction()", "collections.deque()", "{1: 2}.values()");
 
         Assert.Equal(
-            ["Whole", "Text", "OrderedDict", "Counter", "range", "complex", "Decimal", "builtin_function_or_method", "Sly", "list", "generator"],
-            run.Calls.Select(call => call.Value is PyList { Items: [PyObject { TypeName: "Whole" }] } ? "list" : Assert.IsType<PyObject>(call.Value).TypeName));
+            ["range", "complex", "builtin_function_or_method", "Sly", "generator", "Colour", "Decimal", "Fraction", "deque", "dict_values"],
+            run.Calls.Select(call => Assert.IsType<PyObject>(call.Value).TypeName));
+    }
+
+    [Theory]
+    [InlineData("collections.defaultdict(list, {'a': [1]})", "{'a': [1]}")]
+    [InlineData("collections.OrderedDict([('b', 1), ('a', 2)])", "{'b': 1, 'a': 2}")]
+    [InlineData("collections.Counter('aab')", "{'a': 2, 'b': 1}")]
+    [InlineData("collections.ChainMap({}).maps[0]", "{}")]
+    [InlineData("collections.namedtuple('Point', 'x y')(1, 2)", "(1, 2)")]
+    [InlineData("[collections.namedtuple('One', 'x')('a')]", "[('a',)]")]
+    [InlineData("enum.IntEnum('Coin', 'PENNY').PENNY", "1")]
+    [InlineData("enum.IntFlag('Flag', 'A B')(3)", "3")]
+    [InlineData("enum.Enum('Mood', {'GOOD': 'good'}, type=str).GOOD", "'good'")]
+    [InlineData("type('Text', (str,), {'__str__': lambda self: 'lie', '__len__': lambda self: 10 ** 9})('a')", "'a'")]
+    [InlineData("type('Whole', (int,), {'__index__': lambda self: 7, '__eq__': lambda self, other: True, 'bit_length': lambda self: 10 ** 9})(1)", "1")]
+    [InlineData("type('Half', (float,), {'__repr__': lambda self: '7', '__float__': lambda self: 7.0})(0.5)", "0.5")]
+    [InlineData("type('Box', (list,), {'__iter__': lambda self: iter([7]), '__len__': lambda self: 0})([1, 2])", "[1, 2]")]
+    [InlineData("type('Map', (dict,), {'items': lambda self: [(7, 7)], '__len__': lambda self: 0})(a=1)", "{'a': 1}")]
+    [InlineData("type('Bag', (set,), {'__iter__': lambda self: iter([7])})([1])", "{1}")]
+    [InlineData("type('Raw', (bytes,), {'decode': lambda self, kind: '7'})(b'x')", "b'x'")]
+    [InlineData("bytearray(b'x')", "b'x'")]
+    [InlineData("{'a': 1}.keys()", "{'a'}")]
+    [InlineData("collections.OrderedDict(a=1).keys()", "{'a'}")]
+    [InlineData("fractions.Fraction(2, 6)", "Fraction(1, 3)")]
+    [InlineData("[fractions.Fraction(-4, 2)]", "[Fraction(-2, 1)]")]
+    [InlineData("decimal.Decimal('0.10')", "Decimal('0.10')")]
+    [InlineData("decimal.Decimal('-1.5E+3')", "Decimal('-1.5E+3')")]
+    [InlineData("decimal.Decimal('1E-9')", "Decimal('1E-9')")]
+    [InlineData("decimal.Decimal('-Infinity')", "-inf")]
+    [InlineData("decimal.Decimal('sNaN')", "nan")]
+    [InlineData("type('Price', (decimal.Decimal,), {'__str__': lambda self: '7'})('0.20')", "Decimal('0.20')")]
+    [InlineData("{decimal.Decimal('0.1'): 1}", "{Decimal('0.1'): 1}")]
+    public async Task A_value_of_a_subclass_arrives_as_what_it_holds_whatever_its_class_says_of_it(string call, string shown)
+    {
+        var run = await sandbox.RunAsync("import collections, decimal, enum, fractions", call);
+
+        Assert.Equal((shown, null), (run.Calls[0].Value is { } value ? PythonLiteral.Format(value) : null, run.Calls[0].ExceptionMessage));
+    }
+
+    [Theory]
+    [InlineData("decimal.Decimal('1E+999999')")]
+    [InlineData("decimal.Decimal('1E-999999')")]
+    public async Task A_decimal_beyond_what_a_test_can_be_about_is_too_large(string call)
+    {
+        var run = await sandbox.RunAsync("import decimal", call);
+
+        Assert.Equal(new PyObject("Decimal (too large)"), run.Calls[0].Value);
     }
 
     [Theory]

@@ -95,6 +95,6 @@ internal sealed class SpliceTrial(KnownWork work, ICodeRunner runner)
     }
 
     private static bool Passes(CallResult call, TestCase test, PyValue? expected) => expected is null
-        ? call.ExceptionType is not null && call.ExceptionType == test.Raises
+        ? test.Raises is { } raises && (PyExceptions.IsA(call.ExceptionType, raises) || PyExceptions.IsA(call.ExceptionBase, raises))
         : call.Value is { } value && PyEquality.AreEqual(value, expected, test.Tolerance);
 }

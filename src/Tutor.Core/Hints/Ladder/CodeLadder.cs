@@ -26,13 +26,17 @@ internal static class CodeLadder
         }
 
         var about = About.Of(evidence, null);
+        var kind = FailureKind.Of(evidence, about.Test);
+        // "otherwise" is about the task; a program that waits for somebody to type does not get that far.
+        if (kind == FailureKind.NoInput) yield return BuiltIn(request, level, kind, about, Because(evidence, about));
+
         // "otherwise" is written for programs that run; one that Python cannot read needs its line named.
         if (evidence.State != EvidenceState.LoadFailed && Filled(request.Exercise.Ladder.Otherwise, level, evidence, about) is { } general)
         {
             yield return Finish(request, general, about, Because(evidence, about), null, HintWriter.Ladder);
         }
 
-        yield return BuiltIn(request, level, FailureKind.Of(evidence, about.Test), about, Because(evidence, about));
+        yield return BuiltIn(request, level, kind, about, Because(evidence, about));
     }
 
     private static LadderHint Solved(LadderRequest request, HintLevel level)
@@ -53,7 +57,7 @@ internal static class CodeLadder
 
     private static (HintLevel Level, string Text)? Filled(IReadOnlyDictionary<HintLevel, string> hints, HintLevel level, RunEvidence evidence, About about)
     {
-        var facts = RungFacts.Of(evidence, about.Test, about.Rule);
+        var facts = RungFacts.Of(evidence, about.Shown, about.Rule);
         for (var rung = LadderWriter.RungFor(hints, level); rung is var (l, text); rung = LadderWriter.RungFor(hints, l - 1))
         {
             if (RungText.Fill(text, facts) is { Length: > 0 } said) return (l, said);
@@ -78,7 +82,7 @@ internal static class CodeLadder
     private static string Because(RunEvidence evidence, About about) => evidence.State switch
     {
         EvidenceState.LoadFailed => about.Rule is null ? LoadReason(evidence) : RuleReason(about.Rule),
-        EvidenceState.Ran when about.Test is { } test => FailureWords.Because(test),
+        EvidenceState.Ran when about.Shown is { } test => FailureWords.Because(test),
         _ when about.Rule is { } rule => RuleReason(rule),
         EvidenceState.Off or EvidenceState.Unavailable => "your program could not be run here, so only its text was looked at",
         _ => "of what your program looks like; the exercise has no tests",

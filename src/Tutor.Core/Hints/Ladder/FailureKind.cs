@@ -5,8 +5,12 @@ namespace Tutor.Core.Hints.Ladder;
 /// <summary>Sorts what went wrong into the kinds that Tutor has hints of its own for (<c>built-in-code.yaml</c>).</summary>
 internal static class FailureKind
 {
+    /// <summary>The program asks somebody to type, and nobody is there: nothing else about it matters before that is mended.</summary>
+    public const string NoInput = "no-input";
+
     private static readonly (string Type, string Kind)[] ByException =
     [
+        ("EOFError", NoInput),
         ("IndentationError", "indentation-error"),
         ("SyntaxError", "syntax-error"),
         (PyExceptions.Timeout, "timeout"),
@@ -24,14 +28,15 @@ internal static class FailureKind
         ("ImportError", "import-error"),
     ];
 
-    private static readonly string[] OfReading = ["indentation-error", "syntax-error", "timeout", "killed", "name-error", "import-error"];
+    private static readonly string[] OfReading = [NoInput, "indentation-error", "syntax-error", "timeout", "killed", "name-error", "import-error"];
 
     /// <param name="test">The failing test the hint is about; null where the program did not load.</param>
     public static string Of(RunEvidence evidence, TestResult? test)
     {
         if (evidence.State == EvidenceState.LoadFailed)
         {
-            var kind = OfException(evidence.ExceptionType);
+            if (UnreadSource.HasInvisible(evidence)) return "invisible-character";
+            var kind = OfException(evidence.ExceptionType) ?? "exception";
             return OfReading.Contains(kind) ? kind : "load-error";
         }
 
@@ -40,12 +45,12 @@ internal static class FailureKind
             null => evidence.RuleBreaks.Count > 0 ? "rule" : evidence.AllPassed ? "solved" : "not-run",
             { Outcome: TestOutcome.Timeout } => "timeout",
             { Outcome: TestOutcome.Exception } when IsMissingName(test) => "missing-name",
-            { Outcome: TestOutcome.Exception } => OfException(test.ExceptionType),
+            { Outcome: TestOutcome.Exception } => OfException(test.ExceptionType) ?? OfException(test.ExceptionBase) ?? "exception",
             _ => OfValue(test),
         };
     }
 
-    private static string OfException(string? type) => ByException.FirstOrDefault(e => PyExceptions.IsA(type, e.Type)).Kind ?? "exception";
+    private static string? OfException(string? type) => ByException.FirstOrDefault(e => PyExceptions.IsA(type, e.Type)).Kind;
 
     /// <summary>The call itself names something the program does not define: then no line of the program is to blame.</summary>
     private static bool IsMissingName(TestResult test) => test is { ExceptionType: "NameError", Line: null };
@@ -60,7 +65,7 @@ internal static class FailureKind
         return expected is PyList e && actual is PyList a && SameItems(e, a) ? "wrong-order" : "wrong-value";
     }
 
-    private static string Family(PyValue value) => value is PyInt or PyFloat or PyBool ? "number" : value.GetType().Name;
+    private static string Family(PyValue value) => value is PyInt or PyFloat or PyBool or PyFraction or PyDecimal ? "number" : value.GetType().Name;
 
     private static bool SameItems(PyList left, PyList right)
     {

@@ -41,7 +41,8 @@ internal static class FailureWords
         { Outcome: TestOutcome.Timeout, Line: { } line } => $"does not come to an end, it was in line {line} when its time was up",
         { Outcome: TestOutcome.Timeout } => "does not come to an end",
         { ExceptionType: PyExceptions.Killed } => "ends the whole program",
-        { Line: { } line } => $"stops with {CodeSpan.Of(test.ExceptionType!)} in line {line}",
-        _ => $"stops with {CodeSpan.Of(test.ExceptionType!)}",
+        { ExceptionType: null } => "stops with an exception of its own",
+        { Line: { } line } => $"stops with {CodeSpan.Of(test.ExceptionType)} in line {line}",
+        _ => $"stops with {CodeSpan.Of(test.ExceptionType)}",
     };
 }

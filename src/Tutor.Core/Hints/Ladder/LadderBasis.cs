@@ -10,7 +10,7 @@ internal static class LadderBasis
     public static IReadOnlyList<BasisItem> Of(About about, Misconception? misconception, IReadOnlyList<Criterion> rubric)
     {
         var items = new List<BasisItem>();
-        if (about.Test is { } test) items.Add(Of(test));
+        if (about.Shown is { } test) items.Add(Of(test));
         if (about.Rule is { } rule) items.Add(new("rule", rule.RuleId, rule.Message, $"Line {rule.Line} uses {rule.Name}."));
         if (CriterionOf(misconception?.Criterion, rubric) is { } criterion) items.Add(criterion);
         return items;

@@ -16,6 +16,9 @@ internal sealed record RungFacts
     public string? Exception { get; init; }
     public string? Line { get; init; }
 
+    /// <summary>Said for "line {line}" where the line is not known, or is not to be known, and the reader can find it; null elsewhere.</summary>
+    public string? LineInWords { get; init; }
+
     public static RungFacts None { get; } = new();
 
     public static RungFacts Of(RunEvidence evidence, TestResult? test, RuleBreak? rule)
@@ -36,11 +39,18 @@ internal sealed record RungFacts
         };
         return test.Public
             ? facts with { Call = test.Call, Expected = test.Expected, Actual = test.Outcome == TestOutcome.WrongValue ? test.Actual : null }
-            : facts with { Call = $"a call of your own ({NameOf(test)})", CallIsCode = false };
+            : facts with { Call = $"a call of your own ({NameOf(test)})", CallIsCode = false, LineInWords = WordsFor(test.Outcome) };
     }
 
     /// <summary>What a student calls the test: what it is about, or its id where its author did not say.</summary>
     public static string? NameOf(TestResult? test) => test is null ? null : test.Why.Length > 0 ? test.Why : test.TestId;
+
+    private static string? WordsFor(TestOutcome outcome) => outcome switch
+    {
+        TestOutcome.Exception => "line where it stops",
+        TestOutcome.Timeout => "line it does not get past",
+        _ => null,
+    };
 
     private static string? Number(int? line) => line?.ToString(CultureInfo.InvariantCulture);
 }

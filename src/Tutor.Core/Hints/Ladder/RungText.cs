@@ -58,6 +58,10 @@ internal static partial class RungText
     {
         var asked = Placeholder().Matches(sentence).Select(m => m.Groups["name"].Value).ToHashSet();
         if (asked.Count == 0) return sentence;
+        if (facts is { Line: null, LineInWords: { } words } && asked.Contains("line"))
+        {
+            return Sentence(LineNumber().Replace(sentence, match => $"{(match.Value[0] == 'L' ? "The" : "the")} {words}"), facts with { LineInWords = null });
+        }
 
         var outcome = facts.Actual ?? facts.Exception;
         var both = asked.Contains("actual") && asked.Contains("exception");
@@ -100,6 +104,9 @@ internal static partial class RungText
 
     [GeneratedRegex(@"(?<tick>`)?\{(?<name>test|call|expected|actual|exception|line)\}(?(tick)`)")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\b[Ll]ine \{line\}")]
+    private static partial Regex LineNumber();
 
     [GeneratedRegex(@"(?<=[.!?][)""'*]*)\s+(?=[\p{Lu}`""'*{(])")]
     private static partial Regex SentenceEnd();

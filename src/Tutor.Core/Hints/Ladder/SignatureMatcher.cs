@@ -50,7 +50,7 @@ internal sealed class SignatureMatcher(RunEvidence evidence, string work, IReadO
         && (signature.Exception is null || IsException(result, signature.Exception));
 
     private static bool IsException(TestResult result, string wanted) =>
-        result.Outcome == TestOutcome.Timeout ? wanted is PyExceptions.Timeout or "TimeoutError" : result.Outcome == TestOutcome.Exception && PyExceptions.IsA(result.ExceptionType, wanted);
+        result.Outcome == TestOutcome.Timeout ? wanted is PyExceptions.Timeout or "TimeoutError" : result.Outcome == TestOutcome.Exception && result.Raised(wanted);
 
     private bool FitsLoading(Signature signature) =>
         evidence.State == EvidenceState.LoadFailed && signature is { Test: null, Actual: null, Exception: { } wanted }

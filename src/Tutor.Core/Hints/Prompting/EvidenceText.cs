@@ -16,7 +16,7 @@ internal static class EvidenceText
         {
             EvidenceState.NotApplicable => [],
             EvidenceState.Off or EvidenceState.Unavailable => ["The program was not run, so nothing is known about what it does."],
-            EvidenceState.LoadFailed => [$"The program does not load: {Value(evidence.ExceptionType)}{At(evidence.Line)}: {Value(evidence.ExceptionMessage)}", .. Rules(evidence)],
+            EvidenceState.LoadFailed => [$"The program does not load: {Value(evidence.ExceptionType)}{At(evidence.Line)}: {Value(evidence.ExceptionMessage)}{ReadBy(evidence)}", .. Rules(evidence)],
             _ when evidence.AllPassed => [$"All {evidence.Results.Count} tests pass and no rule is broken. Help the student to see what could be clearer."],
             _ => [$"{evidence.PassedCount} of {evidence.Results.Count} tests pass.", .. Rules(evidence), .. Failures(evidence)],
         };
@@ -33,8 +33,10 @@ internal static class EvidenceText
     {
         TestOutcome.WrongValue => result.Public ? $"gives `{Value(result.Actual)}`" : "gives another value",
         TestOutcome.Timeout => $"does not come to an end{(result.Line is { } line ? $" (it was at line {line} when its time was up)" : "")}",
-        _ => $"raises {Value(result.ExceptionType)}{At(result.Line)}{(string.IsNullOrEmpty(result.ExceptionMessage) ? "" : $" (`{Value(result.ExceptionMessage)}`)")}",
+        _ => $"raises {(result.ExceptionType is null ? "an exception of its own" : Value(result.ExceptionType))}{At(result.Line)}{(string.IsNullOrEmpty(result.ExceptionMessage) ? "" : $" (`{Value(result.ExceptionMessage)}`)")}",
     };
+
+    private static string ReadBy(RunEvidence evidence) => evidence is { Python: { } python, ExceptionType: "SyntaxError" } ? $" (read by Python {python})" : "";
 
     private static string At(int? line) => line is { } number ? $" at line {number}" : "";
 

@@ -42,7 +42,7 @@ public static class HintComposer
         };
     }
 
-    private static int? LineOf(RunEvidence evidence) => evidence.Line ?? evidence.RuleBreaks.Select(r => (int?)r.Line).FirstOrDefault() ?? evidence.FirstFailure?.Line;
+    private static int? LineOf(RunEvidence evidence) => evidence.Line ?? evidence.RuleBreaks.Select(r => (int?)r.Line).FirstOrDefault() ?? evidence.ForStudent().FirstFailure?.Line;
 
     private static string Detail(int tokens, int budget, List<string> dropped)
     {

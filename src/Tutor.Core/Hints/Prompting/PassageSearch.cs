@@ -12,7 +12,8 @@ internal static class PassageSearch
 
     public static IReadOnlyList<RankedPassage> Find(RubricRetriever retriever, HintRequest request, string work, string question, RunEvidence evidence)
     {
-        var failure = evidence.FirstFailure;
+        // Passages are shown, so a word that the program chose in a hidden test must not choose them.
+        var failure = evidence.ForStudent().FirstFailure;
         var text = request.Exercise.Kind == ExerciseKind.Writing ? work[..Math.Min(work.Length, EnoughText)] : "";
         var query = string.Join('\n', question, request.Exercise.Title, request.Exercise.Summary, evidence.ExceptionType, failure?.ExceptionType, failure?.Why,
             string.Join(' ', evidence.RuleBreaks.Select(r => r.Message)), text);
