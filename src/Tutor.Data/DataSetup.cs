@@ -52,6 +52,7 @@ public static class DataSetup
         services.AddSingleton<OwnFlags>();
         services.AddSingleton<Rosters>();
         services.AddSingleton<ExportStore>();
+        services.AddSingleton<WelfareFeed>();
         services.AddSingleton<WelfareStore>();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestExpiry>();

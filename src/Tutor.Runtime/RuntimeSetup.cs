@@ -16,6 +16,7 @@ using Tutor.Runtime.Interactions;
 using Tutor.Runtime.ModelHosts;
 using Tutor.Runtime.Nodes;
 using Tutor.Runtime.Telemetry;
+using Tutor.Runtime.Welfare;
 
 namespace Tutor.Runtime;
 
@@ -39,11 +40,12 @@ public static class RuntimeSetup
         services.AddSingleton<TokenHub>();
         services.AddSingleton<QueuePlaces>();
         services.AddSingleton<AskRate>();
+        services.AddSingleton<DistressDesk>();
         services.AddSingleton<AdmissionSlots>();
         services.AddSingleton(provider => new HintDesk(
             provider.GetRequiredService<CourseStore>(), provider.GetRequiredService<InteractionStore>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TokenHub>(), provider.GetRequiredService<QueuePlaces>(),
-            provider.GetRequiredService<AskRate>(), provider.GetRequiredService<SupportOptions>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AskRate>(), provider.GetRequiredService<DistressDesk>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HostBoard(
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<HostSwitches>(), provider.GetRequiredService<TimeProvider>()));
         builder.UseOrleans(SiloSetup.Configure);

@@ -21,6 +21,7 @@ if (await OperatorCommands.RunAsync(args) is { } exitCode) return exitCode;
 var builder = WebApplication.CreateBuilder(args);
 // Outside Development the manifest of a build is not read by itself, and every script would be empty.
 builder.WebHost.UseStaticWebAssets();
+builder.LimitRequestSizes();
 
 builder.AddAddresses();
 builder.Services.AddTutorData(builder.Configuration);
@@ -43,6 +44,8 @@ app.UsePortalHeaders();
 app.UseMetrics();
 app.UseAddresses();
 app.UsePortalErrors();
+app.UseApiErrors();
+app.UseFormCheck();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -17,7 +17,8 @@ public sealed class FinishWriter(TimeProvider time)
         await PromptAndVerdictsAsync(connection, transaction, attempt, cancel);
         await FlagsAsync(connection, transaction, attempt, cancel);
         await QuotaRefund.ApplyAsync(
-            connection, transaction, attempt.InteractionId, attempt.Outcome.State, shown: attempt.Outcome.Answer.Length > 0, cancel);
+            connection, transaction, attempt.InteractionId, attempt.Outcome.State, shown: attempt.Outcome.Answer.Length > 0, cancel,
+            distress: attempt.Outcome.Distress is not null);
         await SampleAsync(connection, transaction, attempt, cancel);
         if (attempt.Outcome.Distress is { } distress) await WelfareAsync(connection, transaction, attempt.InteractionId, distress, cancel);
         await CloseAsync(connection, transaction, attempt.InteractionId, cancel);
@@ -114,8 +115,8 @@ public sealed class FinishWriter(TimeProvider time)
     private Task<int> WelfareAsync(DbConnection connection, DbTransaction transaction, string interactionId, Distress distress, CancellationToken cancel) =>
         connection.ExecuteAsync(Sql.In(transaction,
             """
-            INSERT INTO welfare_notice (id, interaction_id, course_id, student_id, rule_id, rule_version, field, quote, created_at)
-            SELECT @id, i.id, i.course_id, i.student_id, @RuleId, @RuleVersion, @Field, @Quote, @now FROM interaction i WHERE i.id = @interactionId
+            INSERT INTO welfare_notice (id, interaction_id, course_id, student_id, rule_id, rule_version, field, quote, created_at, last_at)
+            SELECT @id, i.id, i.course_id, i.student_id, @RuleId, @RuleVersion, @Field, @Quote, @now, @now FROM interaction i WHERE i.id = @interactionId
             """,
             new { id = TutorId.New(), interactionId, distress.RuleId, distress.RuleVersion, distress.Field, distress.Quote, now = Now() }, cancel));
 

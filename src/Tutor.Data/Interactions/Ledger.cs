@@ -4,6 +4,7 @@ using Tutor.Core;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Welfare;
 
 namespace Tutor.Data.Interactions;
 
@@ -30,19 +31,21 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
         }
     }
 
-    /// <summary>Stores a request together with its answer, where neither a queue nor a model stands between. No quota is counted.</summary>
-    public Task<SubmitResult> AnswerAsync(NewInteraction request, HintOutcome outcome, CancellationToken cancel) =>
-        database.WriteAsync<SubmitResult>(async (connection, transaction) =>
+    /// <summary>Stores a message of distress together with its answer: neither a queue nor a model stands between, and no quota is counted.</summary>
+    /// <returns>Null where only its number was kept, as of many messages within an hour, or where the student is not in the course.</returns>
+    public Task<SubmitResult.Accepted?> AnswerAsync(NewInteraction request, HintOutcome outcome, CancellationToken cancel) =>
+        database.WriteAsync(async (connection, transaction) =>
         {
             if (await RepeatedAsync(connection, transaction, request.StudentId, request.ClientKey, cancel) is { } repeated) return repeated;
-            if (!await IsMemberAsync(connection, transaction, request, cancel)) return new SubmitResult.NotFound();
+            if (!await NoticeCount.LockAsync(connection, transaction, request.CourseId, request.StudentId, cancel)
+                || await NoticeCount.AddAsync(connection, transaction, request.CourseId, request.StudentId, Now(), cancel)) return null;
 
             var accepted = await InsertAsync(connection, transaction, request, priority: 0, Now(), cancel);
             await connection.ExecuteAsync(Sql.In(transaction,
                 "UPDATE interaction SET state = 'running', attempt = 1, started_at = asked_at, counted = FALSE WHERE id = @id", new { id = accepted.InteractionId }, cancel));
             await finish.WriteAsync(connection, transaction, new FinishedAttempt(accepted.InteractionId, 1, outcome, [], null), cancel);
             return accepted;
-        }, cancel);
+        }, cancel, repeatable: Repeatable.Yes);
 
     /// <summary>What an earlier request with this key became; null when there was none.</summary>
     public async Task<SubmitResult.Accepted?> FindRepeatedAsync(string studentId, string clientKey, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace Tutor.Data.Interactions;
 /// <remarks>
 /// The rule: a hint counts when any of its text was shown. One that failed does not count, and one that was stopped or
 /// refused before any text was shown does not either. Stopping costs the machine a run of the tests, so of a student's stops
-/// in a course only the first <see cref="FreeStopsPerDay"/> of a day are free. Part of the transaction that ends the row,
+/// in a course only the first <see cref="FreeStopsPerDay"/> of a day are free. The support text for a message of distress is no hint. Part of the transaction that ends the row,
 /// which happens once: so nothing is given back twice.
 /// </remarks>
 internal static class QuotaRefund
@@ -18,17 +18,17 @@ internal static class QuotaRefund
     /// <param name="state">What the row has just become.</param>
     /// <param name="shown">Whether this attempt showed any text; an earlier one's is found in its checkpoint.</param>
     public static async Task ApplyAsync(
-        DbConnection connection, DbTransaction transaction, string id, string state, bool shown, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, string id, string state, bool shown, CancellationToken cancel, bool distress = false)
     {
-        if (state == InteractionState.Done) return;
-        var failed = state == InteractionState.Failed;
+        if (state == InteractionState.Done && !distress) return;
+        var failed = state == InteractionState.Failed || distress;
         var row = await connection.QuerySingleAsync<EndedRow>(Sql.In(transaction,
             """
-            SELECT i.course_id, i.student_id, i.asked_at, EXISTS (SELECT 1 FROM interaction_draft d WHERE d.interaction_id = i.id) AS kept
+            SELECT i.course_id, i.student_id, i.asked_at, i.counted, EXISTS (SELECT 1 FROM interaction_draft d WHERE d.interaction_id = i.id) AS kept
             FROM interaction i WHERE i.id = @id
             """,
             new { id }, cancel));
-        if (!failed && (shown || row.Kept)) return;
+        if (!row.Counted || (!failed && (shown || row.Kept))) return;
         var returned = await connection.ExecuteAsync(Sql.In(transaction,
             """
             UPDATE quota SET used = used - 1, stopped = stopped + @stop
@@ -48,6 +48,7 @@ internal static class QuotaRefund
         public required string CourseId { get; init; }
         public required string StudentId { get; init; }
         public long AskedAt { get; init; }
+        public bool Counted { get; init; }
         public bool Kept { get; init; }
     }
 }

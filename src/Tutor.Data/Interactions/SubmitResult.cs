@@ -9,7 +9,14 @@ public abstract record SubmitResult
     /// <param name="HintOfTheDay">Which of the student's hints of that day in that course it is, from 1.</param>
     /// <param name="AskedAt">Unix milliseconds.</param>
     /// <param name="Repeated">The same client key was stored before; nothing new was written.</param>
-    public sealed record Accepted(string InteractionId, int HintOfTheDay, long AskedAt, bool Repeated) : SubmitResult;
+    public sealed record Accepted(string InteractionId, int HintOfTheDay, long AskedAt, bool Repeated) : SubmitResult
+    {
+        /// <summary>The support text where the request was a message of distress; it can be shown even if nothing can be read from the database now.</summary>
+        public string? Support { get; init; }
+    }
+
+    /// <summary>A message of distress, answered with this text, of which there is no interaction: it could not be stored yet, or is one of many.</summary>
+    public sealed record Supported(string Text) : SubmitResult;
 
     /// <summary>The student has used today's hints in this course. Nothing was stored.</summary>
     /// <param name="ResetAt">Unix milliseconds of the next UTC midnight.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Tutor.Core;
 
@@ -9,6 +10,8 @@ public sealed class ApiTokenStore(Database database, TimeProvider time)
 {
     private const string Prefix = "tutor_";
     private static readonly long lastUsedResolution = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
+    private long noNoteBefore;
 
     public async Task<IssuedToken> IssueAsync(string personId, string name, CancellationToken cancel)
     {
@@ -32,9 +35,24 @@ public sealed class ApiTokenStore(Database database, TimeProvider time)
             """,
             new { hash }, cancel);
         // A request may come many times a second; the owner only wants to know whether the token is in use.
-        if (found is not null && !(found.LastUsedAt > Now() - lastUsedResolution))
-            await database.ExecuteAsync("UPDATE api_token SET last_used_at = @now WHERE hash = @hash", new { hash, now = Now() }, cancel);
+        if (found is not null && !(found.LastUsedAt > Now() - lastUsedResolution)) await NoteUseAsync(hash, cancel);
         return found;
+    }
+
+    // A full disk or a locked database keeps nobody out who may come in, and nobody waiting: reading goes on without the note.
+    private async Task NoteUseAsync(string hash, CancellationToken cancel)
+    {
+        if (Now() < Interlocked.Read(ref noNoteBefore)) return;
+        try
+        {
+            // SQLite waits for a lock on the thread that asks.
+            await Task.Run(() => database.ExecuteAsync(
+                "UPDATE api_token SET last_used_at = @now WHERE hash = @hash", new { hash, now = Now() }, CancellationToken.None), cancel).WaitAsync(patience, cancel);
+        }
+        catch (Exception error) when (error is DbException or TimeoutException)
+        {
+            Interlocked.Exchange(ref noNoteBefore, Now() + lastUsedResolution);
+        }
     }
 
     /// <summary>Tokens of a person that still work, newest first.</summary>

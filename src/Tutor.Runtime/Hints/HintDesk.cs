@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 using Tutor.Core.Courses;
 using Tutor.Core.Hints;
-using Tutor.Core.Hints.Pipeline;
 using Tutor.Core.Interactions;
-using Tutor.Core.Welfare;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
 using Tutor.Runtime.Admission;
 using Tutor.Runtime.Interactions;
+using Tutor.Runtime.Welfare;
 
 namespace Tutor.Runtime.Hints;
 
@@ -27,18 +26,23 @@ public sealed class HintDesk
     private readonly TokenHub hub;
     private readonly QueuePlaces places;
     private readonly AskRate rate;
-    private readonly SupportOptions support;
+    private readonly DistressDesk distress;
     private readonly TimeProvider time;
 
     internal HintDesk(
         CourseStore courses, InteractionStore interactions, Ledger ledger, IGrainFactory grains, TokenHub hub, QueuePlaces places,
-        AskRate rate, SupportOptions support, TimeProvider time) =>
-        (this.courses, this.interactions, this.ledger, this.grains, this.hub, this.places, this.rate, this.support, this.time) =
-        (courses, interactions, ledger, grains, hub, places, rate, support, time);
+        AskRate rate, DistressDesk distress, TimeProvider time) =>
+        (this.courses, this.interactions, this.ledger, this.grains, this.hub, this.places, this.rate, this.distress, this.time) =
+        (courses, interactions, ledger, grains, hub, places, rate, distress, time);
 
     /// <summary>Stores a request. Once it is accepted it will be answered, whatever happens to this process or this page.</summary>
     public async Task<SubmitResult> SubmitAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
     {
+        request = RequestFields.Whole(request);
+        // Before any rule and any quota: nobody in distress is told to try something first, to write less, or to wait.
+        if (await distress.AnswerAsync(request, student) is { } support) return support;
+        if (RequestFields.Objection(request) is { } objection) return new SubmitResult.Invalid(objection);
+
         var result = await TakeAsync(request, student, cancel);
         if (result is SubmitResult.Accepted) return result;
         // What a retry asks for may have changed what is allowed next.
@@ -109,19 +113,16 @@ public sealed class HintDesk
     }
 
     /// <summary>Takes a student's word on whether a finished hint helped.</summary>
-    public Task<bool> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel) =>
-        interactions.RateAsync(id, student, helped, reason, cancel);
+    public async Task<RateResult> RateAsync(string id, Viewer student, bool helped, string? reason, CancellationToken cancel)
+    {
+        if (RequestFields.ReasonObjection(reason) is { } objection) return new RateResult(false, objection);
+        return new RateResult(await interactions.RateAsync(id, student, helped, reason?.WithoutBrokenCharacters(), cancel), null);
+    }
 
     private async Task<SubmitResult> TakeAsync(SubmitRequest request, Viewer student, CancellationToken cancel)
     {
         var course = await courses.FindPublishedAsync(request.CourseId, student, cancel);
         if (course?.Pack.FindExercise(request.ExerciseId) is not { } exercise) return new SubmitResult.NotFound();
-
-        // PostgreSQL cannot hold a NUL in text, and no program or essay needs one.
-        request = request with { Work = request.Work.Replace("\0", "", StringComparison.Ordinal), Question = request.Question.Replace("\0", "", StringComparison.Ordinal) };
-        // Before any rule and any quota: nobody in distress is told to try something first, or to wait.
-        if (request.Work.Length <= SubmitRules.WorkLength && DistressRule.Find(request.Question, request.Work, exercise.Kind) is { } distress)
-            return await ledger.AnswerAsync(New(request, course, student, HintLevel.Nudge), SupportReply.To(distress, support), cancel);
 
         if (rate.Take(request.CourseId, student.PersonId) is { } resetAt) return new SubmitResult.TooFast(resetAt);
 
@@ -144,7 +145,7 @@ public sealed class HintDesk
     {
         ClientKey = request.ClientKey, StudentId = student.PersonId, CourseId = request.CourseId, CourseVersionId = course.Id,
         ExerciseId = request.ExerciseId, Kind = request.Kind, Level = level, Work = request.Work, Question = request.Question, FileName = request.FileName,
-        Pastes = [.. request.Pastes.Take(100)],
+        Pastes = request.Pastes,
     };
 
     // The ledger has what counts; a word that does not arrive is found there within two seconds.

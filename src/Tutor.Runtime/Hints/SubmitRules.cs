@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tutor.Core.Courses;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
@@ -6,24 +5,12 @@ using Tutor.Data.Interactions;
 
 namespace Tutor.Runtime.Hints;
 
-/// <summary>What may be asked now, and the level of help it asks for.</summary>
+/// <summary>What may be asked now, and the level of help it asks for. The fields themselves are fine: <see cref="RequestFields"/>.</summary>
 internal static class SubmitRules
 {
-    private const int KeyLength = 100;
-    private const int QuestionLength = 4_000;
-    // As much as a file may have that is uploaded.
-    public const int WorkLength = 1024 * 1024;
-
     /// <summary>A sentence that tells the student what to do instead; null when the request may be stored.</summary>
     public static string? Objection(SubmitRequest request, Exercise exercise, HintPolicy policy, Interaction? last) => request switch
     {
-        { ClientKey.Length: 0 or > KeyLength } => $"The request needs a client key of 1 to {KeyLength} characters.",
-        { Kind: not (InteractionKind.Hint or InteractionKind.FollowUp or InteractionKind.NextLevel) } =>
-            $"Tutor knows no request of the kind \"{request.Kind}\". Use hint, follow_up or next_level.",
-        { Work.Length: > WorkLength } => string.Create(CultureInfo.InvariantCulture,
-            $"Your work has {request.Work.Length:N0} characters; Tutor reads up to {WorkLength:N0}. Send the part you are stuck on."),
-        { Question.Length: > QuestionLength } => string.Create(CultureInfo.InvariantCulture,
-            $"Your question has {request.Question.Length:N0} characters; Tutor reads up to {QuestionLength:N0}. Please ask it more briefly."),
         { Kind: InteractionKind.FollowUp } when string.IsNullOrWhiteSpace(request.Question) => "Write your question about the hint first.",
         { Kind: InteractionKind.FollowUp or InteractionKind.NextLevel } when last is null => "Ask for a first hint on this exercise, then go on from it.",
         { Kind: InteractionKind.NextLevel } when (last!.Level ?? last.RequestedLevel) >= policy.HighestLevel =>

@@ -31,6 +31,11 @@ public static class ApiSetup
             document.Components.SecuritySchemes["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
             document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
+        }).AddOperationTransformer((operation, _, _) =>
+        {
+            // Other types are refused in words and not by routing, which would do so before anybody has signed in.
+            if (operation.RequestBody?.Content?.Remove("*/*", out var body) == true) operation.RequestBody.Content["application/json"] = body;
+            return Task.CompletedTask;
         }));
         return services;
     }

@@ -2,6 +2,9 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Tutor.Core.Hints;
+using Tutor.Core.Interactions;
+using Tutor.Core.Welfare;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
@@ -15,13 +18,15 @@ public static class HintApi
 {
     public static void MapHintApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithTags("Hints").RequireAuthorization(ApiSetup.Policy).RequireRateLimiting(ApiSetup.Policy);
+        var api = app.MapGroup("/api/v1").WithTags("Hints").RequireAuthorization(ApiSetup.Policy).RequireRateLimiting(ApiSetup.Policy)
+            .WithRequestSize(RequestSizes.Api);
         api.MapGet("/courses", CoursesAsync).WithSummary("Your courses.");
         api.MapGet("/courses/{course}/exercises", ExercisesAsync).WithSummary("The exercises of a course and the hints you have left today.");
         api.MapPost("/courses/{course}/exercises/{exercise}/interactions", SubmitAsync)
             .WithSummary("Ask for help.")
-            .WithDescription("202 once the request is stored; it will then be answered whatever happens. 429 when today's hints are used. 503 when it could not be stored.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithDescription("202 once the request is stored; it will then be answered whatever happens. 200 with an answer and no id where a message that needs a person and no hint could not be stored. 429 when today's hints are used. 503 when it could not be stored.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/interactions/{id}", FindAsync).WithSummary("Read an interaction.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/interactions/{id}/stream", HintStream.WatchAsync)
@@ -29,7 +34,7 @@ public static class HintApi
             .WithDescription(HintStream.Description);
         api.MapPost("/interactions/{id}/cancel", CancelAsync).WithSummary("Stop an interaction; what was shown of its hint stays.")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        api.MapPost("/interactions/{id}/rating", RateAsync).WithSummary("Say whether a hint helped.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/interactions/{id}/rating", RateAsync).WithSummary("Say whether a hint helped.").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IReadOnlyList<CourseView>> CoursesAsync(ClaimsPrincipal user, PersonStore people, CancellationToken cancel) =>
@@ -45,10 +50,11 @@ public static class HintApi
         return TypedResults.Ok(new ExercisesView([.. version.Pack.Exercises.Select(e => ExerciseView.Of(version.Pack, e))], quota.Left));
     }
 
-    private static async Task<Results<Accepted<InteractionView>, ProblemHttpResult>> SubmitAsync(
-        string course, string exercise, HintBody body, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions,
-        HttpContext context, CancellationToken cancel)
+    private static async Task<Results<Accepted<InteractionView>, Ok<InteractionView>, ProblemHttpResult>> SubmitAsync(
+        string course, string exercise, JsonBody<HintBody> sent, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions,
+        HttpContext context, TimeProvider time, CancellationToken cancel)
     {
+        if (sent.Value is not { } body) return sent.Problem!;
         var viewer = user.ToViewer()!;
         var result = await desk.SubmitAsync(new SubmitRequest
         {
@@ -57,6 +63,11 @@ public static class HintApi
         }, viewer, cancel);
         switch (result)
         {
+            // Nothing is read for it, so that nothing can come between.
+            case SubmitResult.Accepted { Support: { } text } accepted:
+                return TypedResults.Accepted($"/api/v1/interactions/{accepted.InteractionId}", Support(accepted.InteractionId, DateTimeOffset.FromUnixTimeMilliseconds(accepted.AskedAt), text));
+            case SubmitResult.Supported supported:
+                return TypedResults.Ok(Support("", time.GetUtcNow(), supported.Text));
             case SubmitResult.Accepted accepted:
                 var row = await interactions.FindAsync(accepted.InteractionId, viewer, cancel);
                 return TypedResults.Accepted($"/api/v1/interactions/{accepted.InteractionId}", InteractionView.Of(row!));
@@ -82,6 +93,12 @@ public static class HintApi
             default:
                 return NotFound();
         }
+
+        InteractionView Support(string id, DateTimeOffset at, string text) => new()
+        {
+            Id = id, Course = course, Exercise = exercise, Kind = InteractionKind.Hint, State = InteractionState.Done, AskedAt = at, FinishedAt = at,
+            Level = ApiName.Of(HintLevel.Nudge), Answer = text, Writer = HintWriter.BuiltIn, WriterReason = SupportReply.Reason, Counted = false,
+        };
     }
 
     private static async Task<Results<Ok<InteractionView>, ProblemHttpResult>> FindAsync(
@@ -95,8 +112,16 @@ public static class HintApi
             : TypedResults.Problem("There is no such interaction of yours that still waits or runs.", statusCode: StatusCodes.Status409Conflict);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RateAsync(
-        string id, RatingBody body, ClaimsPrincipal user, HintDesk desk, CancellationToken cancel) =>
-        await desk.RateAsync(id, user.ToViewer()!, body.Helped, body.Reason, cancel) ? TypedResults.NoContent() : NotFound();
+        string id, JsonBody<RatingBody> sent, ClaimsPrincipal user, HintDesk desk, CancellationToken cancel)
+    {
+        if (sent.Value is not { } body) return sent.Problem!;
+        return await desk.RateAsync(id, user.ToViewer()!, body.Helped, body.Reason, cancel) switch
+        {
+            { Taken: true } => TypedResults.NoContent(),
+            { Objection: { } objection } => TypedResults.Problem(objection, statusCode: StatusCodes.Status400BadRequest, title: "The rating cannot be taken"),
+            _ => NotFound(),
+        };
+    }
 
     // A stranger's row and a row that is not there look the same.
     private static ProblemHttpResult NotFound() => TypedResults.Problem(

@@ -10,14 +10,11 @@ public static partial class PortalErrors
         if (!app.Environment.IsDevelopment())
         {
             app.UseLastResort();
-            app.UseExceptionHandler("/error", createScopeForErrors: true);
-            app.UseWhen(IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions
+            app.UseExceptionHandler(new ExceptionHandlerOptions
             {
-                StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-                ExceptionHandler = context => TypedResults.Problem(
-                    $"Send the request again; if it fails again, give whoever runs Tutor this reference: {context.TraceIdentifier}",
-                    statusCode: context.Response.StatusCode, title: "Something went wrong").ExecuteAsync(context),
-            }));
+                ExceptionHandlingPath = "/error", CreateScopeForErrors = true,
+                StatusCodeSelector = error => error is BadHttpRequestException unreadable ? unreadable.StatusCode : StatusCodes.Status500InternalServerError,
+            });
             app.UseHsts();
         }
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

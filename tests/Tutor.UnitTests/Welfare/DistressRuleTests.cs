@@ -41,6 +41,7 @@ public sealed class DistressRuleTests
 
         Assert.Equal("work", DistressRule.Find("", words, ExerciseKind.Code)?.Field);
         Assert.Null(DistressRule.Find("", words, ExerciseKind.Writing));
+        Assert.Equal("work", DistressRule.Find("", words, kind: null)?.Field);
     }
 
     [Theory]
@@ -55,6 +56,25 @@ public sealed class DistressRuleTests
         Find(string.Concat(Enumerable.Repeat(unit, 64 * 1024 / unit.Length)));
 
         Assert.True(watch.ElapsedMilliseconds < 3000, $"took {watch.ElapsedMilliseconds} ms");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7_390)]
+    [InlineData(7_895)]
+    [InlineData(7_990)]
+    [InlineData(16_000)]
+    [InlineData(500_000)]
+    public void The_words_are_found_wherever_they_stand_in_a_long_text_and_innocent_ones_nowhere(int before)
+    {
+        var filler = string.Concat(Enumerable.Repeat("a loop ", before / 7 + 1))[..before];
+        const string Words = "I want to kill myself";
+
+        var found = Find($"{filler}. {Words} now.");
+
+        Assert.Equal((before + 2 + Words.IndexOf("kill", StringComparison.Ordinal), "kill myself"), (found!.Start, found.Quote));
+        for (var shift = 0; shift < 40; shift++)
+            Assert.Null(Find($"{filler[Math.Min(shift, filler.Length)..]}. I could kill myself laughing, {filler}"));
     }
 
     private static Distress? Find(string message) => DistressRule.Find(message, "", ExerciseKind.Code);

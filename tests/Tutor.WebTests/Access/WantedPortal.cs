@@ -74,6 +74,8 @@ internal sealed class WantedPortal : WebApplicationFactory<Tutor.Web.App>
         return await http.SendAsync(request, cancel);
     }
 
+    public System.Net.Http.Headers.AuthenticationHeaderValue TokenOf(Who who) => new("Bearer", tokens[who]);
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

@@ -52,6 +52,12 @@ public sealed class FullDiskTests
         Assert.Equal(accepted[0], (await clients[0].FindAsync(accepted[0], Cancel)).Id);
         await AssertExactAsync(portal, accepted);
 
+        // Whoever needs a person reads so all the same.
+        using var distress = await clients[0].PostHintAsync("academic-writing", "thesis-paragraph", Body(98, 60) with { Question = "I want to kill myself" }, Cancel);
+        var support = (await distress.Content.ReadFromJsonAsync<InteractionView>(Cancel))!;
+        Assert.Equal((HttpStatusCode.OK, "done", "built-in"), (distress.StatusCode, support.State, support.Writer));
+        Assert.Contains("talk to someone", support.Answer, StringComparison.Ordinal);
+
         File.Delete(filler);
         accepted.Add((await clients[0].SubmitAsync("academic-writing", "thesis-paragraph", Body(99, 200), Cancel)).Id);
         foreach (var (id, number) in accepted.Select((id, number) => (id, number)))

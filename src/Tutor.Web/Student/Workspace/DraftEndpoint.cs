@@ -12,7 +12,7 @@ public static class DraftEndpoint
 {
     // The antiforgery check of form endpoints applies: only the portal's own page can post here.
     public static void MapDrafts(this IEndpointRouteBuilder app) =>
-        app.MapPost("/courses/{course}/exercises/{exercise}/draft", SaveAsync).ExcludeFromDescription();
+        app.MapPost("/courses/{course}/exercises/{exercise}/draft", SaveAsync).ExcludeFromDescription().WithRequestSize(RequestSizes.Draft);
 
     private static async Task<IResult> SaveAsync(
         string course, string exercise, [FromForm] string? body, [FromForm] string? question, ClaimsPrincipal user, CourseStore courses,

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Tutor.Core;
+using Tutor.Core.Courses;
 using Tutor.Core.Welfare;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Hints;
@@ -11,7 +13,7 @@ public sealed partial class ExercisePage
 {
     private async Task SubmitAsync(string kind, string? words)
     {
-        if (asking || !CanAsk)
+        if (asking || !(CanAsk || InDistress(words ?? question)))
             return;
         await WhileAskingAsync(async () =>
         {
@@ -34,7 +36,7 @@ public sealed partial class ExercisePage
 
     private async Task WhileAskingAsync(Func<Task<bool>> send)
     {
-        (asking, problem) = (true, null);
+        (asking, problem, support) = (true, null, null);
         var accepted = false;
         try
         {
@@ -61,11 +63,28 @@ public sealed partial class ExercisePage
         return result is SubmitResult.Accepted;
     }
 
+    // Whatever the day's hints and the running one say, such a message goes out.
+    private static bool InDistress(string asked) => DistressRule.Find(asked, "", ExerciseKind.Code) is not null;
+
     private async Task TakeResultAsync(SubmitResult result, bool ownQuestion)
     {
         clientKey = TutorId.New();
         switch (result)
         {
+            case SubmitResult.Supported supported:
+                support = supported.Text;
+                break;
+            case SubmitResult.Accepted { Support: { } text } accepted:
+                // There before anything is read from the database, which may have failed since.
+                support = text;
+                StateHasChanged();
+                if (!await ShownFromDatabaseAsync(accepted.InteractionId))
+                    break;
+                support = null;
+                if (ownQuestion)
+                    ChangeQuestion("");
+                navigation.NavigateTo($"{Address}?ask={accepted.InteractionId}");
+                break;
             case SubmitResult.Accepted accepted:
                 pastes.Clear();
                 if (ownQuestion)
@@ -91,6 +110,21 @@ public sealed partial class ExercisePage
             default:
                 problem = "This exercise is not open to you any more. Load the page again.";
                 break;
+        }
+    }
+
+    private async Task<bool> ShownFromDatabaseAsync(string id)
+    {
+        try
+        {
+            await LoadThreadAsync();
+            await ShowAsync(id);
+            return true;
+        }
+        catch (Exception error) when (error is DbException or TimeoutException)
+        {
+            // The text stays on the page as it came; the thread has it at the next load.
+            return false;
         }
     }
 }

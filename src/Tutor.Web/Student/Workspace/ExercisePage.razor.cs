@@ -47,7 +47,7 @@ public sealed partial class ExercisePage(
     private DraftKeeper? keeper;
     private EditorBase? editor, questionEditor;
     private string body = "", question = "";
-    private string? fileName, uploadProblem, problem;
+    private string? fileName, uploadProblem, problem, support;
     private RunEvidence? results;
     private readonly List<Paste> pastes = [];
     private SendCheck? sendCheck;
@@ -223,8 +223,8 @@ public sealed partial class ExercisePage(
 
     private async Task RateAsync((bool Helped, string? Reason) rating)
     {
-        if (hint is not null && !await desk.RateAsync(hint.Row.Id, Viewer, rating.Helped, rating.Reason, gone))
-            toasts.Notify(new(ToastType.Warning, "Your rating was not taken. Load the page again and try once more."));
+        if (hint is not null && await desk.RateAsync(hint.Row.Id, Viewer, rating.Helped, rating.Reason, gone) is { Taken: false } refused)
+            toasts.Notify(new(ToastType.Warning, refused.Objection ?? "Your rating was not taken. Load the page again and try once more."));
     }
 
     public async ValueTask DisposeAsync()

@@ -77,7 +77,8 @@ internal static class AccessRows
             "UPDATE escalation SET state = 'resolved', claimed_by = NULL, claimed_at = NULL, resolved_at = 5", Who.AuthorAndStaff),
         Write("EscalationStore.ReplyAsync", [Who.Ta], (c, t, v) => c.Store<EscalationStore>().ReplyAsync(t.Escalation, v, "Look here", Cancel), ClaimedByTa, Who.AuthorAndStaff),
 
-        Read("WelfareStore.ListAsync", [Who.Contact], (c, t, v) => c.Store<WelfareStore>().ListAsync(t.Course, v, Cancel)),
+        Read("WelfareStore.ListAsync", [Who.Contact], (c, t, v) => c.Store<WelfareStore>().ListAsync(t.Course, v, 0, 10, Cancel)),
+        Read("WelfareStore.CountAsync", [Who.Contact], (c, t, v) => c.Store<WelfareStore>().CountAsync(t.Course, v, Cancel)),
         Write("WelfareStore.TakeUpAsync", [Who.Contact], (c, t, v) => c.Store<WelfareStore>().TakeUpAsync(t.Course, t.Notice, v, "Called", Cancel)),
 
         Write("FlagReviews.DecideAsync", Who.Staff, (c, t, v) => c.Store<FlagReviews>().DecideAsync(t.Flag, v, true, "Because", Cancel),

@@ -74,7 +74,8 @@ public abstract class WelfareSecrecyTests
                 Kind = InteractionKind.Hint, Level = HintLevel.Nudge, Work = work, Question = "I want to die", Pastes = [new Paste(9, false)],
             },
             SupportReply.To(distress, new SupportOptions()), Cancel);
+        Assert.NotNull(result);
         if (failed)
-            await course.Database.ExecuteAsync("UPDATE interaction SET state = 'failed' WHERE id = @InteractionId", Assert.IsType<SubmitResult.Accepted>(result), Cancel);
+            await course.Database.ExecuteAsync("UPDATE interaction SET state = 'failed' WHERE id = @InteractionId", new { result.InteractionId }, Cancel);
     }
 }
