@@ -28,10 +28,10 @@ public sealed class ScriptedModelHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders();
         app = builder.Build();
-        app.MapGet("/health", async () =>
+        app.MapGet("/v1/models", async () =>
         {
             if (HealthHangs) await Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping);
-            return Healthy ? Results.Ok() : Results.StatusCode(503);
+            return Healthy ? Results.Json(new { data = new[] { new { id = "scripted" } } }) : Results.StatusCode(503);
         });
         app.MapPost("/v1/chat/completions", AnswerAsync);
     }
@@ -77,21 +77,23 @@ public sealed class ScriptedModelHost : IAsyncDisposable
         if (reply.Status != 200)
         {
             context.Response.StatusCode = reply.Status;
-            await context.Response.WriteAsJsonAsync(new { error = new { message = "scripted failure", type = "server_error" } });
+            // As servers do that show what they could not read.
+            await context.Response.WriteAsJsonAsync(new { error = new { message = $"scripted failure\n{call.Prompt}", type = "server_error" } });
             return;
         }
         InterlockedMax(ref mostRunning, Interlocked.Increment(ref running));
         try
         {
             await StreamAsync(context, (string?)body["model"] ?? "scripted", messages, partial, reply);
-            // Before the last word: a client that has read it hangs up, and that would end the request here.
-            Answered?.Invoke(call, from, Stopwatch.GetTimestamp());
-            await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
         }
         finally
         {
             Interlocked.Decrement(ref running);
         }
+        if (context.RequestAborted.IsCancellationRequested) return;
+        // Before the last word: a client that has read it hangs up and asks the next question, while the request still ends here.
+        Answered?.Invoke(call, from, Stopwatch.GetTimestamp());
+        await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
     }
 
     private static async Task StreamAsync(HttpContext context, string model, List<ScriptedMessage> messages, string partial, ScriptedReply reply)
@@ -108,7 +110,7 @@ public sealed class ScriptedModelHost : IAsyncDisposable
             sent += chunk.Length;
             if (reply.ChunkDelay > TimeSpan.Zero) await Task.Delay(reply.ChunkDelay, context.RequestAborted);
         }
-        await SendAsync(context, new { id = "chat", @object = "chat.completion.chunk", created = 0, model, choices = new[] { new { index = 0, delta = new { }, finish_reason = "stop" } } });
+        await SendAsync(context, new { id = "chat", @object = "chat.completion.chunk", created = 0, model, choices = new[] { new { index = 0, delta = new { }, finish_reason = reply.Finish } } });
         // A token is about four characters; the exact count does not matter to anyone who asks a script.
         var (input, output) = (messages.Sum(m => m.Text.Length) / 4, reply.Text.Length / 4);
         await SendAsync(context, new { id = "chat", @object = "chat.completion.chunk", created = 0, model, choices = Array.Empty<object>(), usage = new { prompt_tokens = input, completion_tokens = output, total_tokens = input + output, prompt_tokens_details = new { cached_tokens = input / 2 } } });
@@ -144,6 +146,9 @@ public sealed record ScriptedMessage(string Role, string Text);
 public sealed record ScriptedReply(string Text)
 {
     public int Status { get; init; } = 200;
+
+    /// <summary>Why it ends, in the host's words.</summary>
+    public string Finish { get; init; } = "stop";
     public int ChunkSize { get; init; } = 12;
     public TimeSpan FirstTokenDelay { get; init; }
     public TimeSpan ChunkDelay { get; init; }

@@ -10,10 +10,9 @@ internal static class ChatEndpoint
 
     public static void MapChat(this WebApplication app)
     {
-        app.MapGet("/health", (Faults faults) => faults.Now.Status == 200 ? Results.Ok() : Results.StatusCode(503));
         app.MapGet("/metrics", (SimulatedEngine engine) => Results.Text(engine.Metrics));
         app.MapPut("/faults", (Faults faults, FaultOrder order) => { faults.Now = order; });
-        app.MapGet("/v1/models", () => Results.Json(new { data = new[] { new { id = Model, @object = "model" } } }));
+        app.MapGet("/v1/models", (Faults faults) => faults.Now.Status != 200 ? Results.StatusCode(503) : Results.Json(new { data = new[] { new { id = Model, @object = "model" } } }));
         app.MapPost("/v1/chat/completions", AnswerAsync);
     }
 

@@ -29,7 +29,8 @@ internal sealed class SecondReader(IChatClient model)
         """;
 
     /// <returns>Null when no model answered in time, or with anything that is not to be used.</returns>
-    public async Task<(SecondOpinion? Opinion, UsageDetails? Usage)> AskAsync(HintRequest request, FlagFinding flag, CancellationToken cancel)
+    /// <param name="record">Takes what the call cost.</param>
+    public async Task<SecondOpinion?> AskAsync(HintRequest request, FlagFinding flag, CallRecord record, CancellationToken cancel)
     {
         var text = Excerpt(MisuseScreen.Read(request, flag), flag);
         var marks = LineMarks.New([text]);
@@ -38,19 +39,19 @@ internal sealed class SecondReader(IChatClient model)
             ModelId = request.Course.Pack.Model.Name is { Length: > 0 } name ? name : null,
             Temperature = 0, MaxOutputTokens = 200,
             ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "opinion"),
-            AdditionalProperties = new() { [ModelCall.Affinity] = request.Course.Id },
+            AdditionalProperties = new() { [ModelCall.Affinity] = request.Course.Id, [ModelCall.Record] = record },
         };
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         late.CancelAfter(patience);
         try
         {
             var reply = await model.GetResponseAsync([new(ChatRole.System, Task), new(ChatRole.User, marks.Wrap("TEXT", text))], options, late.Token);
-            return (Parse(reply.Text, text, reply.ModelId ?? ""), reply.Usage);
+            return Parse(reply.Text, text, reply.ModelId ?? "");
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested && failure is not OutOfMemoryException)
         {
             // Whatever a host or its client threw: a flag stands on its rule, with or without an opinion.
-            return (null, null);
+            return null;
         }
     }
 

@@ -17,6 +17,19 @@ internal static class GateCuts
         return lineEnd >= 0 ? end : null;
     }
 
+    /// <returns>The offset up to which a text that was cut off is whole: after its last line or sentence, and not before <paramref name="from"/>.</returns>
+    public static int LastWhole(string text, int from)
+    {
+        for (int end = text.Length; end > from; end--)
+        {
+            if (text[end - 1] == '\n') return end;
+            // What may stand behind the mark still belongs to the sentence.
+            if ((end == text.Length || char.IsWhiteSpace(text[end])) && text.AsSpan(from, end - from).TrimEnd("\"'”’»)]*_`") is [.., '.' or '?' or '!' or '…' or '。' or '？' or '！']) return end;
+        }
+
+        return from;
+    }
+
     /// <summary>A line that has begun as prose, with nothing opened that its rest must close.</summary>
     private static bool IsOpenProse(ReadOnlySpan<char> line) =>
         !char.IsWhiteSpace(line[0]) && line[0] is not ('>' or '|' or '~')

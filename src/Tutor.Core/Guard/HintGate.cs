@@ -58,6 +58,14 @@ public sealed class HintGate
     /// <summary>The reply is over: judges and releases what is still held.</summary>
     public Task<GateStep> FinishAsync(CancellationToken cancel) => AdvanceAsync(finished: true, cancel);
 
+    /// <summary>The reply was cut off: forgets what is behind its last whole sentence, and a block that is still open, then judges and releases the rest.</summary>
+    public Task<GateStep> FinishCutAsync(CancellationToken cancel)
+    {
+        text = text[..(openFence is not null ? settled : GateCuts.LastWhole(text, settled))];
+        scanned = Math.Min(scanned, text.Length);
+        return AdvanceAsync(finished: true, cancel);
+    }
+
     private async Task<GateStep> AdvanceAsync(bool finished, CancellationToken cancel)
     {
         int before = Math.Max(released.Length, skip);

@@ -13,7 +13,7 @@ internal sealed class EmbeddedModelHost : ModelHost
     private readonly Lazy<IChatClient> client;
 
     public EmbeddedModelHost(EmbeddedModelLoader loader, TimeSpan pause, TimeProvider time)
-        : base(new() { Name = HostName, Model = loader.Options.Name, Slots = loader.Options.Slots }, pause, time)
+        : base(new() { Name = HostName, Model = loader.Options.Name, Slots = loader.Options.Slots, ThinksFirst = false }, pause, time)
     {
         this.loader = loader;
         client = new(() => new EmbeddedChatClient(loader.Model ?? throw new InvalidOperationException("The model is not loaded yet."))
@@ -25,9 +25,9 @@ internal sealed class EmbeddedModelHost : ModelHost
     public override Task CheckAsync(CancellationToken cancel)
     {
         if (loader.Model is null)
-            Failed("The model is not loaded yet.");
+            Unreachable("The model is not loaded yet.");
         else
-            Works();
+            Reachable();
         return Task.CompletedTask;
     }
 

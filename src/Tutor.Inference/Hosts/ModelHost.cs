@@ -5,15 +5,24 @@ namespace Tutor.Inference.Hosts;
 /// <summary>One place of the pool where answers are written: its client, its slots and how it has been doing.</summary>
 internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, TimeProvider time) : IDisposable
 {
+    // A single refusal may be the question's fault.
+    private const int RefusalsInRow = 3;
+
     private readonly SemaphoreSlim slots = new(options.Slots, options.Slots);
-    private long brokenUntil;
-    private int waiting;
+    private readonly Lock gate = new();
+    private string? unreachable, trouble;
+    private long pausedUntil;
+    private int failuresInRow, refusalsInRow, waiting;
+    private bool askedToWait;
 
     public ModelHostOptions Options { get; } = options;
     public abstract IChatClient Client { get; }
-    public string? LastError { get; private set; }
     public HostFigures Figures { get; } = new(time);
+    public HostHabits Habits { get; } = new(options.ThinksFirst);
     public TimeProvider Time => time;
+
+    /// <summary>Why it is not asked, or what went wrong with its last answer; null while all is well.</summary>
+    public string? LastError { get { lock (gate) return unreachable ?? trouble; } }
 
     /// <summary>Whether an operator has taken it out of the pool.</summary>
     public bool IsOut { get; set; }
@@ -24,7 +33,7 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
     /// <summary>May be asked for new answers.</summary>
     public bool IsUsable => IsUp && !IsOut;
 
-    public bool IsUp => time.GetTimestamp() >= Volatile.Read(ref brokenUntil);
+    public bool IsUp { get { lock (gate) return unreachable is null && time.GetTimestamp() >= pausedUntil; } }
 
     public bool TryTakeSlot() => slots.Wait(0);
 
@@ -43,16 +52,64 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
 
     public void ReturnSlot() => slots.Release();
 
-    public void Failed(string why)
+    /// <summary>It wrote an answer to its end.</summary>
+    public void Answered()
     {
-        LastError = why;
-        Volatile.Write(ref brokenUntil, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
+        Figures.Ended();
+        lock (gate)
+        {
+            (trouble, pausedUntil, failuresInRow, refusalsInRow, askedToWait) = (null, 0, 0, 0, false);
+        }
     }
 
-    public void Works()
+    /// <summary>It broke an answer off, fell silent or said no to everybody: it is left alone for a while.</summary>
+    /// <param name="wait">As long as it asked for; null for the usual time.</param>
+    public void Failed(string why, TimeSpan? wait = null)
     {
-        LastError = null;
-        Volatile.Write(ref brokenUntil, 0);
+        Figures.Failed();
+        lock (gate)
+        {
+            (trouble, askedToWait) = (why, wait is not null);
+            failuresInRow++;
+            Pause(wait ?? pause);
+        }
+    }
+
+    /// <summary>It refused one question, which another may not suffer for; it is left alone when it refuses every one.</summary>
+    public void Refused(string why, bool isTooLong)
+    {
+        Figures.Failed();
+        lock (gate)
+        {
+            trouble = why;
+            // A prompt that is too long says nothing about the next one.
+            if (isTooLong || ++refusalsInRow < RefusalsInRow) return;
+            failuresInRow++;
+            Pause(pause);
+        }
+    }
+
+    /// <summary>It wrote an answer, but not as it was asked to: used, and to be looked at.</summary>
+    public void Misbehaved(string why)
+    {
+        Figures.Failed();
+        lock (gate) trouble = why;
+    }
+
+    /// <summary>It is there. One failed answer is then forgiven; a host that fails each of them is not asked sooner for it.</summary>
+    public void Reachable()
+    {
+        lock (gate)
+        {
+            if (unreachable is not null) Habits.Forget();
+            unreachable = null;
+            if (failuresInRow <= 1 && !askedToWait) pausedUntil = 0;
+        }
+    }
+
+    public void Unreachable(string why)
+    {
+        lock (gate) unreachable = why;
     }
 
     public ModelHostStatus Status
@@ -63,7 +120,7 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
             return new(Options.Name, Options.Model, IsUp, Running, Options.Slots, LastError)
             {
                 IsOut = IsOut, Waiting = Volatile.Read(ref waiting), TokensPerSecond = Figures.PiecesPerSecond,
-                Answers = answers, Failures = failures, InputTokens = read, CachedTokens = cached,
+                Answers = answers, Failures = failures, InputTokens = read, CachedTokens = cached, Habits = Habits.Words,
             };
         }
     }
@@ -72,4 +129,6 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
     public abstract Task CheckAsync(CancellationToken cancel);
 
     public virtual void Dispose() => slots.Dispose();
+
+    private void Pause(TimeSpan wait) => pausedUntil = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
 }

@@ -2,7 +2,7 @@ namespace Tutor.Inference.Hosts;
 
 /// <summary>A model host as it is now, as this process sees it.</summary>
 /// <param name="Running">Answers being written, of <paramref name="Slots"/>.</param>
-/// <param name="LastError">Null while the host works.</param>
+/// <param name="LastError">Why it is not asked, or what went wrong with its last answer; null while all is well.</param>
 public sealed record ModelHostStatus(string Name, string Model, bool IsUp, int Running, int Slots, string? LastError)
 {
     /// <summary>An operator has taken it out: it finishes what it writes and gets nothing more.</summary>
@@ -24,4 +24,7 @@ public sealed record ModelHostStatus(string Name, string Model, bool IsUp, int R
 
     /// <summary>How many of them it had in its prefix cache.</summary>
     public long CachedTokens { get; init; }
+
+    /// <summary>What is done differently for this host, in sentences.</summary>
+    public IReadOnlyList<string> Habits { get; init; } = [];
 }

@@ -18,6 +18,10 @@ public sealed class ModelHostsOptions
     [Range(1, 600)]
     public int InterTokenSeconds { get; set; } = 10;
 
+    /// <summary>Longest time for a whole answer, at however many hosts. What has come by then is cut back to its last sentence.</summary>
+    [Range(1, 3600)]
+    public int AnswerSeconds { get; set; } = 180;
+
     [Range(1, 600)]
     public int HealthPollSeconds { get; set; } = 5;
 
@@ -43,6 +47,12 @@ public sealed class ModelHostOptions
     /// <summary>Answers written at the same time; more wait in Tutor's own queue.</summary>
     [Range(1, 4096)]
     public int Slots { get; set; } = 4;
+
+    /// <summary>
+    /// Whether its answers begin with thoughts that only a closing mark ends, because the model's template writes the opening one into
+    /// the prompt. Unset, Tutor finds out by the first whole answer and shows nothing of that one before its end.
+    /// </summary>
+    public bool? ThinksFirst { get; set; }
 
     /// <summary>Prices per million tokens, in the currency the reports use.</summary>
     public decimal InputPrice { get; set; }

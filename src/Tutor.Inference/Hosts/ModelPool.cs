@@ -25,12 +25,13 @@ public sealed partial class ModelPool : IChatClient
 
     private readonly IReadOnlyList<ModelHost> hosts;
     private readonly ModelHostsOptions options;
+    private readonly TimeProvider time;
     private readonly ILogger<ModelPool> log;
 
     /// <param name="embedded">The model of this process, which is one host more; null or unconfigured for none.</param>
     public ModelPool(IOptions<ModelHostsOptions> options, TimeProvider time, ILogger<ModelPool> log, EmbeddedModelLoader? embedded = null)
     {
-        (this.options, this.log) = (options.Value, log);
+        (this.options, this.time, this.log) = (options.Value, time, log);
         var pause = TimeSpan.FromSeconds(options.Value.BreakSeconds);
         hosts = [.. options.Value.Hosts.Select(host => new HttpModelHost(host, pause, time))];
         if (embedded is { IsConfigured: true }) hosts = [new EmbeddedModelHost(embedded, pause, time), .. hosts];
@@ -54,33 +55,35 @@ public sealed partial class ModelPool : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var asked = messages.ToList();
-        var received = new StringBuilder(asked is [.., { Role: var role } last] && role == ChatRole.Assistant ? last.Text : "");
-        if (received.Length > 0) asked.RemoveAt(asked.Count - 1);
+        using var call = new PooledCall(messages, options, this.options, time, cancellationToken);
         var tried = new HashSet<ModelHost>();
-        while (await TakeHostAsync(options, tried, cancellationToken) is { } host)
+        while (await TakeHostAsync(call, tried) is { } host)
         {
+            if (tried.Count == 0) call.Deadline.Start(TimeSpan.FromSeconds(this.options.AnswerSeconds));
             tried.Add(host);
-            var finished = false;
-            await using (var answer = new HostAnswer(host, this.options, asked, received.ToString(), options, cancellationToken))
+            await using var answer = new HostAnswer(host, call);
+            while (await NextAsync(answer) is { } update)
             {
-                while (await NextAsync(answer) is { } update)
-                {
-                    received.Append(update.Text);
-                    yield return update;
-                }
-                finished = answer.Finished;
+                call.Give(update);
+                yield return update;
             }
-            if (finished) yield break;
+            if (answer.Finished) yield break;
         }
         throw new ModelUnavailableException(hosts.Count == 0
             ? "No model host is configured."
-            : $"No model host could write this hint. {string.Join(" ", hosts.Select(host => $"{host.Options.Name}: {(host.IsOut ? "taken out by an operator." : host.LastError ?? "busy")}"))}");
+            : $"No model host could write this hint. {string.Join(" ", hosts.Select(host => $"{host.Options.Name}: {WhyNot(host, tried.Contains(host))}"))}");
     }
 
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
+        {
+            if (update.AdditionalProperties?.ContainsKey(ModelCall.Restarted) == true) updates.Clear();
+            updates.Add(update);
+        }
+        return updates.ToChatResponse();
+    }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
 
@@ -107,18 +110,29 @@ public sealed partial class ModelPool : IChatClient
 
     // The best ranked host with no more than its share; else the best ranked one with a free slot; when all healthy ones are full, the
     // best ranked one's next free slot.
-    private async Task<ModelHost?> TakeHostAsync(ChatOptions? options, HashSet<ModelHost> tried, CancellationToken cancel)
+    private async Task<ModelHost?> TakeHostAsync(PooledCall call, HashSet<ModelHost> tried)
     {
-        var affinity = options?.AdditionalProperties?.TryGetValue(ModelCall.Affinity, out string? value) == true ? value : "";
+        if (call.Deadline.Token.IsCancellationRequested && !call.Caller.IsCancellationRequested) return null;
+        var affinity = call.Options?.AdditionalProperties?.TryGetValue(ModelCall.Affinity, out string? value) == true ? value : "";
         var ranked = hosts.Where(host => host.IsUsable && !tried.Contains(host))
             .OrderByDescending(host => Rank(affinity, host)).ToList();
         var perSlot = MostOfShare * (ranked.Sum(host => host.Running) + 1) / Math.Max(1, ranked.Sum(host => host.Options.Slots));
         if (ranked.FirstOrDefault(host => host.Running < Math.Ceiling(perSlot * host.Options.Slots) && host.TryTakeSlot()) is { } near) return near;
         if (ranked.FirstOrDefault(host => host.TryTakeSlot()) is { } free) return free;
         if (ranked.FirstOrDefault() is not { } best) return null;
-        await best.TakeSlotAsync(cancel);
-        return best;
+        try
+        {
+            await best.TakeSlotAsync(call.Deadline.Token);
+            return best;
+        }
+        catch (OperationCanceledException) when (!call.Caller.IsCancellationRequested)
+        {
+            return null;
+        }
     }
+
+    private static string WhyNot(ModelHost host, bool tried) =>
+        host.IsOut ? "taken out by an operator." : host.LastError ?? (tried ? "it did not finish in time." : "it was not asked.");
 
     private static ulong Rank(string? affinity, ModelHost host) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{affinity}\n{host.Options.Name}")));

@@ -1,5 +1,6 @@
 using Tutor.Inference.Embedded;
 using Tutor.Inference.Engine;
+using Tutor.ModelHost.Admission;
 
 namespace Tutor.ModelHost.ModelList;
 
@@ -12,8 +13,10 @@ internal static class ModelListEndpoint
     {
         foreach (var prefix in new[] { "/v1", "" })
         {
-            app.MapGet($"{prefix}/models", (EmbeddedModelLoader loader) =>
+            app.MapGet($"{prefix}/models", (EmbeddedModelLoader loader, RequestGate gate) =>
             {
+                // Portals and balancers look here whether to send more.
+                if (gate.IsDraining) throw RequestGate.Draining();
                 var info = loader.Required().Engine.Info;
                 return Results.Json(new { @object = "list", data = info.Adapters.Prepend(info.Name).Select(name => Card(info, name)) });
             });

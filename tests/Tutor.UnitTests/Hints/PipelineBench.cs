@@ -22,7 +22,7 @@ internal sealed class PipelineBench : IAsyncDisposable
     {
         Host = host;
         var options = new ModelHostsOptions { FirstTokenSeconds = 5, InterTokenSeconds = 1 };
-        if (host is not null) options.Hosts.Add(new ModelHostOptions { Name = "gpu-1", Url = host.Url, Model = "scripted", InputPrice = 2, CachedPrice = 1, OutputPrice = 10 });
+        if (host is not null) options.Hosts.Add(new ModelHostOptions { Name = "gpu-1", Url = host.Url, Model = "scripted", ThinksFirst = false, InputPrice = 2, CachedPrice = 1, OutputPrice = 10 });
         pool = new ModelPool(Options.Create(options), TimeProvider.System, NullLogger<ModelPool>.Instance);
         Pipeline = new HintPipeline(
             pool, new EvidenceCollector(runner), runner, new RubricRetriever(new PassageIndexes()), new MisuseScreen(TimeProvider.System), new PromptPrivacy(new PersonalDataFinder(new PrivacyOptions())),

@@ -19,13 +19,16 @@ public sealed class ModelPoolTests
         await using var host = await ScriptedModelHost.SayingAsync(Words);
         using var pool = Pool(limits => { }, (host.Url, 4));
 
-        var updates = await AskAsync(pool);
+        var record = new CallRecord();
+        var updates = await AskAsync(pool, record: record);
 
         Assert.Equal(Words, Text(updates));
         Assert.All(updates, update => Assert.Equal("host-1", update.AdditionalProperties![ModelCall.Host]));
         var usage = updates.SelectMany(update => update.Contents).OfType<UsageContent>().Single().Details;
         var (input, cached, output) = (usage.InputTokenCount!.Value, usage.CachedInputTokenCount!.Value, usage.OutputTokenCount!.Value);
-        Assert.Equal(((input - cached) * 2) + (cached * 1) + (output * 10), updates.Single(u => u.AdditionalProperties!.ContainsKey(ModelCall.CostMicro)).AdditionalProperties![ModelCall.CostMicro]);
+        var part = Assert.Single(record.Parts);
+        Assert.Equal(((input - cached) * 2) + (cached * 1) + (output * 10), part.CostMicro);
+        Assert.Equal((input, cached, output, false), (part.Input, part.Cached, part.Output, part.Estimated));
     }
 
     [Theory]
@@ -196,15 +199,15 @@ public sealed class ModelPoolTests
     {
         var options = new ModelHostsOptions();
         foreach (var (url, slots) in hosts)
-            options.Hosts.Add(new() { Name = $"host-{options.Hosts.Count + 1}", Url = url, Slots = slots, InputPrice = 2, CachedPrice = 1, OutputPrice = 10 });
+            options.Hosts.Add(new() { Name = $"host-{options.Hosts.Count + 1}", Url = url, Slots = slots, ThinksFirst = false, InputPrice = 2, CachedPrice = 1, OutputPrice = 10 });
         limit(options);
         return new(Options.Create(options), TimeProvider.System, NullLogger<ModelPool>.Instance);
     }
 
-    private static async Task<List<ChatResponseUpdate>> AskAsync(ModelPool pool, string affinity = "")
+    private static async Task<List<ChatResponseUpdate>> AskAsync(ModelPool pool, string affinity = "", CallRecord? record = null)
     {
         var updates = new List<ChatResponseUpdate>();
-        var options = new ChatOptions { AdditionalProperties = new() { [ModelCall.Affinity] = affinity } };
+        var options = new ChatOptions { AdditionalProperties = new() { [ModelCall.Affinity] = affinity, [ModelCall.Record] = record } };
         await foreach (var update in pool.GetStreamingResponseAsync([new(ChatRole.User, "My loop is wrong.")], options, Cancel))
             updates.Add(update);
         return updates;

@@ -174,6 +174,7 @@ public sealed class LoadRun(ITestOutputHelper output)
             settings[$"ModelHosts:Hosts:{i}:Name"] = $"simulated-{i + 1}";
             settings[$"ModelHosts:Hosts:{i}:Url"] = new Uri(hosts[i].Address, "v1").ToString();
             settings[$"ModelHosts:Hosts:{i}:Model"] = "simulated";
+            settings[$"ModelHosts:Hosts:{i}:ThinksFirst"] = "false";
             settings[$"ModelHosts:Hosts:{i}:Slots"] = slots.ToString(CultureInfo.InvariantCulture);
         }
         return settings;

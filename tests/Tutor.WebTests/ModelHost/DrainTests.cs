@@ -22,10 +22,11 @@ public sealed class DrainTests
         await host.TerminateAsync();
         var (refused, error) = await UntilRefusedAsync(http);
         using var health = await http.GetAsync(new Uri("/health", UriKind.Relative), Cancel);
+        using var models = await http.GetAsync(new Uri("/v1/models", UriKind.Relative), Cancel);
         var rest = await reader.ReadToEndAsync(Cancel);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining", "server_error"), (refused, error.GetProperty("code").GetString(), error.GetProperty("type").GetString()));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (health.StatusCode, models.StatusCode));
         Assert.EndsWith("data: [DONE]\n\n", rest, StringComparison.Ordinal);
         Assert.Equal(0, await host.WaitForExitAsync());
     }

@@ -114,6 +114,7 @@ public sealed class FailureCampaign(ITestOutputHelper output)
         KeyValuePair.Create($"ModelHosts:Hosts:{index}:Name", $"simulated-{index + 1}"),
         KeyValuePair.Create($"ModelHosts:Hosts:{index}:Url", new Uri(host.Address, "v1").ToString()),
         KeyValuePair.Create($"ModelHosts:Hosts:{index}:Model", "simulated"),
+        KeyValuePair.Create($"ModelHosts:Hosts:{index}:ThinksFirst", "false"),
         KeyValuePair.Create($"ModelHosts:Hosts:{index}:Slots", RequestBatch.Count.ToString(CultureInfo.InvariantCulture)),
     }));
 

@@ -53,8 +53,8 @@ public sealed partial class TelemetryTests
     [Fact]
     public async Task Logs_are_lines_of_JSON_and_hold_no_word_of_a_student_whatever_happens_to_the_request()
     {
-        // Answers, then fails: errors are where texts slip into logs.
-        await using var model = await ScriptedModelHost.StartAsync(call => call.Number == 1 ? new ScriptedReply("Look again.") : throw new InvalidOperationException("The model broke."));
+        // Answers, then fails and quotes the prompt: errors are where texts slip into logs.
+        await using var model = await ScriptedModelHost.StartAsync(call => new ScriptedReply("Look again.") { Status = call.Number == 1 ? 200 : 500 });
         await using var portal = await StartAsync(model, new()
         {
             ["Logging:Console:FormatterName"] = "json", ["Logging:LogLevel:Default"] = "Debug", ["Logging:LogLevel:Tutor"] = "Trace",

@@ -12,6 +12,7 @@ public static class PortalSettings
         ["ModelHosts:Hosts:0:Name"] = "scripted",
         ["ModelHosts:Hosts:0:Url"] = url.ToString(),
         ["ModelHosts:Hosts:0:Model"] = "scripted",
+        ["ModelHosts:Hosts:0:ThinksFirst"] = "false",
         ["ModelHosts:Hosts:0:Slots"] = slots.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -31,6 +32,7 @@ public static class PortalSettings
             all[$"ModelHosts:Hosts:{i}:Name"] = $"host-{i}";
             all[$"ModelHosts:Hosts:{i}:Url"] = hosts[i].ToString();
             all[$"ModelHosts:Hosts:{i}:ApiKey"] = key;
+            all[$"ModelHosts:Hosts:{i}:ThinksFirst"] = "false";
             all[$"ModelHosts:Hosts:{i}:Slots"] = "2";
         }
         return all;

@@ -18,6 +18,7 @@ public sealed class HintPipeline(
     IChatClient model, EvidenceCollector evidence, ICodeRunner runner, RubricRetriever retriever, MisuseScreen screen, PromptPrivacy privacy,
     SupportOptions support, TimeProvider time)
 {
+    private const int LongestTurn = 16 * 1024;
     private readonly PythonLibrary library = new(runner);
 
     /// <summary>Carries out one attempt.</summary>
@@ -27,7 +28,7 @@ public sealed class HintPipeline(
         // A channel, because a stage may not yield from within its try block.
         var events = Channel.CreateUnbounded<HintEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var run = new HintRun(request, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, privacy, support, library, time);
+        var run = new HintRun(request with { Thread = [.. request.Thread.Select(Shortened)] }, new HintLog(events.Writer, time, request.Partial), model, evidence, runner, retriever, screen, privacy, support, library, time);
         var work = CarryOutAsync(run, events.Writer, stop.Token);
         try
         {
@@ -39,6 +40,11 @@ public sealed class HintPipeline(
             await work;
         }
     }
+
+    // The model reads a few hundred words of an earlier turn and the guard looks for code in it; one of any length must not cost the others time.
+    private static ThreadTurn Shortened(ThreadTurn turn) => turn with { Answer = Cut(turn.Answer), Question = Cut(turn.Question), Work = Cut(turn.Work) };
+
+    private static string Cut(string text) => text.Length <= LongestTurn ? text : text[..LongestTurn];
 
     // Never faults: what went wrong reaches the reader through the channel.
     private static async Task CarryOutAsync(HintRun run, ChannelWriter<HintEvent> events, CancellationToken cancel)

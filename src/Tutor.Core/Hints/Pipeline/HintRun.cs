@@ -18,6 +18,7 @@ internal sealed class HintRun(
     PromptPrivacy privacy, SupportOptions support, PythonLibrary library, TimeProvider time)
 {
     private const string WrittenAnew = "Tutor begins this hint anew.";
+    private const string BrokeOff = "The model stopped in the middle of its hint, so this one stands in its place.";
     private const string ClosedAssessment = "This looks like text of a closed assessment, so Tutor explains ideas only.";
 
     public async Task<HintOutcome> WriteAsync(CancellationToken cancel)
@@ -80,7 +81,7 @@ internal sealed class HintRun(
             InputTokens = written.Usage.Input + opinions.Usage.Input,
             CachedTokens = written.Usage.Cached + opinions.Usage.Cached,
             OutputTokens = written.Usage.Output + opinions.Usage.Output,
-            CostMicro = written.Usage.CostMicro,
+            CostMicro = written.Usage.CostMicro + opinions.Usage.CostMicro,
         };
     }
 
@@ -110,16 +111,16 @@ internal sealed class HintRun(
         return await log.StepAsync("second opinion", async notes =>
         {
             var reader = new SecondReader(model);
+            var record = new CallRecord();
             var read = new List<FlagFinding>();
             foreach (var flag in flags)
             {
-                var (opinion, usage) = flag is { Severity: >= FlagSeverity.Review, Quote.Length: > 0 } ? await reader.AskAsync(request, flag, cancel) : default;
-                notes.Usage += new ModelUsage((int)(usage?.InputTokenCount ?? 0), (int)(usage?.CachedInputTokenCount ?? 0), (int)(usage?.OutputTokenCount ?? 0), 0);
-                read.Add(flag with { SecondOpinion = opinion });
+                read.Add(flag is { Severity: >= FlagSeverity.Review, Quote.Length: > 0 } ? flag with { SecondOpinion = await reader.AskAsync(request, flag, record, cancel) } : flag);
             }
 
+            notes.Usage = ModelUsage.Of(record);
             notes.Detail = string.Join(' ', read.Select(f => f.SecondOpinion is { } o ? $"{f.RuleId}: {o.Category}, confidence {o.Confidence}." : "").Where(t => t.Length > 0));
-            if (notes.Detail.Length == 0) notes.Detail = "No usable answer.";
+            notes.Detail = CallWords.Of(record, notes.Detail.Length == 0 ? "No usable answer." : notes.Detail);
             return ((IReadOnlyList<FlagFinding>)read, notes.Usage);
         });
     }
@@ -170,13 +171,14 @@ internal sealed class HintRun(
             notes.Detail = found.Count == 0 ? "Not a model's." : $"The hint is shown; a model's would be held back: {found[0].Reason}";
             return found;
         });
-        log.Show(ladder.Text, written.GuardAction == "none" ? WrittenAnew : ModelWriter.HeldBack);
+        var brokeOff = written.GuardAction == "none" && written.Asked && log.Shown;
+        log.Show(ladder.Text, brokeOff ? BrokeOff : written.GuardAction == "none" ? WrittenAnew : ModelWriter.HeldBack);
         return new HintOutcome
         {
             State = InteractionState.Done,
             Answer = ladder.Text,
             Writer = ladder.Writer,
-            WriterReason = written.GuardAction == "none" ? ladder.Reason : $"{ModelWriter.HeldBack} {ladder.Reason}",
+            WriterReason = brokeOff ? $"{BrokeOff} {ladder.Reason}" : written.GuardAction == "none" ? ladder.Reason : $"{ModelWriter.HeldBack} {ladder.Reason}",
             Level = ladder.Level,
             MisconceptionId = ladder.MisconceptionId,
             Basis = ladder.Basis,

@@ -13,6 +13,7 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
 {
     public const string HeldBack = "A part of this hint gave too much away and was held back.";
     private const string ByModel = "This hint was written by a language model and checked by Tutor. It may be wrong: trust the tests more.";
+    private const string CutShort = "It grew too long and was cut after its last whole sentence; ask about it if something is missing.";
     private const string Again =
         "Your last reply was held back, because it handed over a part of the solution. Write the hint again: explain the idea in words, ask one question, quote only "
         + "the student's own lines, and write no code.";
@@ -28,7 +29,7 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
         if (draft.Length == 0) log.TakeBack("Tutor begins this hint anew.");
         var first = await AskAsync(prompt.Messages, draft, request.Course.Pack.Model.Temperature, cancel);
         if (first is null) return Finish(null, "none");
-        if (!first.Leaked) return Finish(first.Released, "none");
+        if (!first.Leaked) return Finish(first.Released, "none", first.WasCut);
 
         if (onLeak != LeakAction.AskAgain) return onLeak == LeakAction.Redact ? await CutAsync(first, cancel) : Finish(null, "ladder");
 
@@ -37,7 +38,7 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
         var system = prompt.Messages[0];
         var second = await AskAsync([system, prompt.Messages[1] with { Text = $"{prompt.Messages[1].Text}\n{Again}" }], "", request.Course.Pack.Model.Temperature / 2, cancel);
         if (second is null) return Finish(null, "ladder");
-        return second.Leaked ? await CutAsync(second, cancel) : Finish(second.Released, "regenerated");
+        return second.Leaked ? await CutAsync(second, cancel) : Finish(second.Released, "regenerated", second.WasCut);
     }
 
     private async Task<ModelResult> CutAsync(ModelReply leaked, CancellationToken cancel)
@@ -55,14 +56,15 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
     private async Task<ModelReply?> AskAsync(IReadOnlyList<PromptMessage> messages, string draft, float temperature, CancellationToken cancel)
     {
         about = about with { Messages = messages, Seed = SeedOf(temperature) };
-        var calls = checkCalls();
-        var reply = new ModelReply(guard.OpenGate(draft, calls), prompt.Marks, log);
+        var reply = new ModelReply(guard, checkCalls, draft, prompt.Marks, log);
         var written = await log.StepAsync("generate", async notes =>
         {
-            var whole = await StreamAsync(reply, messages, draft, temperature, notes, cancel);
-            notes.Usage = reply.UsageOr(TokenEstimate.Of(string.Concat(messages.Select(m => m.Text))));
+            var record = new CallRecord();
+            var whole = await StreamAsync(reply, record, messages, draft, temperature, notes, cancel);
+            notes.Usage = ModelUsage.Of(record);
+            notes.Detail = CallWords.Of(record, notes.Detail);
             usage += notes.Usage;
-            about = about with { Asked = about.Asked || reply.Answered, Model = reply.Model ?? about.Model, Host = reply.Host ?? about.Host };
+            about = about with { Asked = about.Asked || record.Parts.Count > 0, Model = reply.Model ?? about.Model, Host = reply.Host ?? about.Host };
             return whole;
         });
         if (!written) return null;
@@ -71,38 +73,40 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
         {
             if (!reply.Leaked) await reply.FinishAsync(cancel);
             verdicts.AddRange(reply.Verdicts);
-            if (!reply.Leaked) verdicts.AddRange(calls?.Findings ?? []);
+            if (!reply.Leaked) verdicts.AddRange(reply.Mended);
             notes.Detail = $"{(reply.Leaked ? $"Held back: {reply.Verdicts[0].Layer}. {reply.Verdicts[0].Reason}" : "Let through.")} Judging took {reply.JudgedFor.TotalMilliseconds:0} ms.";
-            if (!reply.Leaked && string.IsNullOrWhiteSpace(reply.Released)) notes.Detail = "The model wrote nothing.";
+            if (reply is { Leaked: false, WasCut: true }) notes.Detail += " The reply ended at a limit of length or time; what came after its last whole sentence is left out.";
+            if (!reply.Leaked && string.IsNullOrWhiteSpace(reply.Released)) notes.Detail = "The model wrote nothing that could be shown.";
             return reply.Leaked || !string.IsNullOrWhiteSpace(reply.Released) ? reply : null;
         });
     }
 
-    private async Task<bool> StreamAsync(ModelReply reply, IReadOnlyList<PromptMessage> messages, string draft, float temperature, StepNotes notes, CancellationToken cancel)
+    private async Task<bool> StreamAsync(
+        ModelReply reply, CallRecord record, IReadOnlyList<PromptMessage> messages, string draft, float temperature, StepNotes notes, CancellationToken cancel)
     {
         try
         {
             var asked = messages.Select(m => new ChatMessage(new ChatRole(m.Role), m.Text)).ToList();
             if (draft.Length > 0) asked.Add(new ChatMessage(ChatRole.Assistant, draft));
-            await foreach (var update in model.GetStreamingResponseAsync(asked, Options(temperature), cancel).WithCancellation(cancel))
+            await foreach (var update in model.GetStreamingResponseAsync(asked, Options(temperature, record), cancel).WithCancellation(cancel))
             {
                 await reply.TakeAsync(update, cancel);
                 // Leaving the loop ends the call: tokens nobody may see are not paid for.
                 if (reply.Leaked) break;
             }
 
-            notes.Detail = $"{reply.Model ?? "The model"} at {reply.Host ?? "its host"}, temperature {temperature:0.##}{(draft.Length > 0 ? $", continued after {draft.Length} characters" : "")}.";
+            notes.Detail = $"Temperature {temperature:0.##}{(draft.Length > 0 ? $", continued after {draft.Length} characters" : "")}.";
             return true;
         }
         catch (ModelUnavailableException none)
         {
-            (notes.State, notes.Detail) = (reply.Answered ? "failed" : "skipped", none.Message);
+            (notes.State, notes.Detail) = (record.Parts.Count > 0 ? "failed" : "skipped", none.Message);
             return false;
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            // Whatever a host or its client threw, the student gets the instructor's hint.
-            (notes.State, notes.Detail) = ("failed", $"{failure.GetType().Name}: {failure.Message}");
+            // Whatever a host or its client threw, the student gets the instructor's hint. Its message may quote the prompt.
+            (notes.State, notes.Detail) = ("failed", $"The call failed ({failure.GetType().Name}).");
             return false;
         }
     }
@@ -111,19 +115,22 @@ internal sealed class ModelWriter(HintRequest request, ComposedPrompt prompt, Le
     private async Task<string?> RedactAsync(ModelReply reply, CancellationToken cancel) =>
         !reply.Verdicts.Any(v => v.Layer == LeakLayer.PromptEcho) && await guard.RedactAsync(reply.Received, cancel) is { } rest ? $"{rest}\n\n*{HeldBack}*" : null;
 
-    private ChatOptions Options(float temperature) => new()
+    private ChatOptions Options(float temperature, CallRecord record) => new()
     {
         ModelId = request.Course.Pack.Model.Name is { Length: > 0 } name ? name : null,
         Temperature = temperature,
         MaxOutputTokens = request.Course.Pack.Model.MaxOutputTokens,
         Seed = SeedOf(temperature),
-        AdditionalProperties = new() { [ModelCall.Affinity] = request.Course.Id },
+        AdditionalProperties = new() { [ModelCall.Affinity] = request.Course.Id, [ModelCall.Record] = record },
     };
 
     // The same for every attempt at the same interaction, so that a run can be repeated; 31 bits, which every engine takes.
     private long SeedOf(float temperature) =>
         BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.InteractionId}\n{temperature}"))) & int.MaxValue;
 
-    private ModelResult Finish(string? answer, string action) =>
-        about with { Answer = answer, GuardAction = action, Reason = action == "redacted" ? $"{ByModel} {HeldBack}" : ByModel, Verdicts = verdicts, Usage = usage };
+    private ModelResult Finish(string? answer, string action, bool wasCut = false)
+    {
+        var reason = action == "redacted" ? $"{ByModel} {HeldBack}" : wasCut ? $"{ByModel} {CutShort}" : ByModel;
+        return about with { Answer = answer, GuardAction = action, Reason = reason, Verdicts = verdicts, Usage = usage };
+    }
 }

@@ -16,6 +16,10 @@ internal sealed record ModelUsage(int Input, int Cached, int Output, long CostMi
 {
     public static ModelUsage None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>Everything a call cost, at all of its hosts.</summary>
+    public static ModelUsage Of(CallRecord record) =>
+        record.Parts.Aggregate(None, (sum, part) => sum + new ModelUsage(part.Input, part.Cached, part.Output, part.CostMicro));
+
     public static ModelUsage operator +(ModelUsage a, ModelUsage b) =>
         new(a.Input + b.Input, a.Cached + b.Cached, a.Output + b.Output, a.CostMicro + b.CostMicro);
 }

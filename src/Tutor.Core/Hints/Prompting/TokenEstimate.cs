@@ -13,6 +13,10 @@ public static class TokenEstimate
             if (c < 128) ascii++;
         }
 
-        return ((ascii + 3) / 4) + (text.Length - ascii);
+        return Of(ascii, text.Length - ascii);
     }
+
+    /// <param name="ascii">Characters of ASCII.</param>
+    /// <param name="other">All others.</param>
+    public static int Of(long ascii, long other) => (int)(((ascii + 3) / 4) + other);
 }
