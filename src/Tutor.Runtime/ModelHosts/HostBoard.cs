@@ -36,6 +36,7 @@ public sealed class HostBoard
             Running = seen.Sum(host => host.Running), Slots = seen.Max(host => host.Slots), Waiting = seen.Sum(host => host.Waiting),
             TokensPerSecond = seen.Sum(host => host.TokensPerSecond), Answers = seen.Sum(host => host.Answers), Failures = seen.Sum(host => host.Failures),
             PrefixHits = read == 0 ? null : (double)seen.Sum(host => host.CachedTokens) / read,
+            Habits = [.. seen.SelectMany(host => host.Habits).Distinct(StringComparer.Ordinal)],
             LastError = seen.FirstOrDefault(host => host.LastError is not null)?.LastError,
         };
     }

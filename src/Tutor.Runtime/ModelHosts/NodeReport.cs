@@ -23,11 +23,12 @@ internal sealed record HostReport
     [Id(9)] public long Failures { get; init; }
     [Id(10)] public long InputTokens { get; init; }
     [Id(11)] public long CachedTokens { get; init; }
+    [Id(12)] public IReadOnlyList<string> Habits { get; init; } = [];
 
     public static HostReport Of(ModelHostStatus host) => new()
     {
         Name = host.Name, Model = host.Model, IsUp = host.IsUp, Running = host.Running, Slots = host.Slots, LastError = host.LastError,
         Waiting = host.Waiting, TokensPerSecond = host.TokensPerSecond, Answers = host.Answers, Failures = host.Failures,
-        InputTokens = host.InputTokens, CachedTokens = host.CachedTokens,
+        InputTokens = host.InputTokens, CachedTokens = host.CachedTokens, Habits = host.Habits,
     };
 }

@@ -23,5 +23,10 @@ public sealed record PooledHost
 
     /// <summary>Part of the prompts' tokens that came from the prefix cache; null while no prompt was read.</summary>
     public double? PrefixHits { get; init; }
+
+    /// <summary>Why it is not asked, or what went wrong with its last answer; null while all is well.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>What is done differently for it, in sentences.</summary>
+    public IReadOnlyList<string> Habits { get; init; } = [];
 }
