@@ -1,4 +1,5 @@
 using Tutor.Core.Courses;
+using Tutor.Core.Evidence.Trust;
 
 namespace Tutor.Core.Evidence;
 
@@ -14,6 +15,28 @@ public sealed class EvidenceCollector(ICodeRunner runner)
 
     public Task<RunEvidence> CollectAsync(Exercise exercise, string program, CancellationToken cancel) =>
         exercise.Kind == ExerciseKind.Code ? CollectAsync(exercise.Tests, program, cancel) : Task.FromResult(RunEvidence.NotApplicable);
+
+    /// <summary>Looks into whether the program computes what it answers.</summary>
+    /// <param name="seed">What fresh inputs are drawn from, where the program passes and its pass opens something; null draws none.</param>
+    /// <returns>The evidence, with <see cref="RunEvidence.Trust"/> where something was found or tried.</returns>
+    public async Task<RunEvidence> LookIntoAsync(Exercise exercise, string program, RunEvidence evidence, string? seed, CancellationToken cancel)
+    {
+        if (evidence.State != EvidenceState.Ran) return evidence;
+
+        var trust = new PassTrust(AnswerTable.Find(exercise, program));
+        if (trust.HeldTests.Count > 0) return evidence with { Trust = trust };
+        if (seed is null || !evidence.AllPassed) return evidence;
+
+        try
+        {
+            return evidence with { Trust = await new FreshInputs(runner).TryAsync(exercise, program, trust, seed, cancel) };
+        }
+        catch (SandboxUnavailableException)
+        {
+            // The tests' results stand; what they open can wait for the next try.
+            return evidence with { Trust = trust with { Untried = true } };
+        }
+    }
 
     /// <summary>Results stand in the order of the suite's cases, one each.</summary>
     public async Task<RunEvidence> CollectAsync(TestSuite suite, string program, CancellationToken cancel)

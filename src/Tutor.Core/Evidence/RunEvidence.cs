@@ -1,3 +1,5 @@
+using Tutor.Core.Evidence.Trust;
+
 namespace Tutor.Core.Evidence;
 
 /// <summary>Whether and how the student's program was run.</summary>
@@ -37,16 +39,22 @@ public sealed record RunEvidence
     /// <summary>A sentence for the reader where <see cref="State"/> is Off or Unavailable.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Whether a program computes what it answers, as far as that was looked into; for staff only.</summary>
+    public PassTrust? Trust { get; init; }
+
     /// <summary>Wall time in milliseconds.</summary>
     public int TookMilliseconds { get; init; }
 
     public bool AllPassed => State == EvidenceState.Ran && RuleBreaks.Count == 0 && Results.All(r => r.Outcome == TestOutcome.Passed);
+
+    /// <summary>Passes every test, and nothing speaks for a table of their answers: what a solved exercise opens may open.</summary>
+    public bool PassHolds => AllPassed && Trust?.Holds != false;
     public TestResult? FirstFailure => Results.FirstOrDefault(r => r.Outcome != TestOutcome.Passed);
     public int PassedCount => Results.Count(r => r.Outcome == TestOutcome.Passed);
 
     /// <summary>What a student may see: hidden tests keep their outcome, what they are about and which of Python's own exceptions arose, and nothing
     /// that the program could choose.</summary>
-    public RunEvidence ForStudent() => this with { Results = [.. Results.Select(r => r.ForStudent())] };
+    public RunEvidence ForStudent() => this with { Trust = null, Results = [.. Results.Select(r => r.ForStudent())] };
 
     public static RunEvidence NotApplicable { get; } = new() { State = EvidenceState.NotApplicable };
 }

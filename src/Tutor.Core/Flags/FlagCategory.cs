@@ -13,5 +13,8 @@ public static class FlagCategory
     public const string AssessmentText = "assessment-text";
     public const string RateAbuse = "rate-abuse";
 
-    public static IReadOnlyList<string> All { get; } = [SolutionSeeking, AnswerFishing, Injection, OffTopic, Harassment, AssessmentText, RateAbuse];
+    /// <summary>A program that holds the tests' answers.</summary>
+    public const string AnswerTable = "answer-table";
+
+    public static IReadOnlyList<string> All { get; } = [SolutionSeeking, AnswerFishing, Injection, OffTopic, Harassment, AssessmentText, RateAbuse, AnswerTable];
 }

@@ -33,8 +33,11 @@ public sealed class MisuseScreen(TimeProvider time)
             AnswerFishingRule.Find(request, time.GetUtcNow().ToUnixTimeMilliseconds()),
             OffTopicRule.Find(request, question),
         ];
-        return [.. found.OfType<FlagFinding>().Select(f => f with { InputSha256 = Hash(Read(request, f)) })];
+        return [.. found.OfType<FlagFinding>().Select(f => Stamped(request, f))];
     }
+
+    /// <summary>The flag with the fingerprint of the text it was raised on.</summary>
+    internal static FlagFinding Stamped(HintRequest request, FlagFinding flag) => flag with { InputSha256 = Hash(Read(request, flag)) };
 
     /// <summary>The text a flag was raised on.</summary>
     internal static string Read(HintRequest request, FlagFinding flag) => flag.Field switch

@@ -14,6 +14,7 @@ internal static class OwnFlagWords
         FlagCategory.Harassment => "This looked hostile towards a group of people",
         FlagCategory.AssessmentText => "This looked like text of a closed assessment",
         FlagCategory.RateAbuse => "Many requests came at once",
+        FlagCategory.AnswerTable => "This program looked like a list of answers",
         _ => "This request was noted for your instructor",
     };
 }

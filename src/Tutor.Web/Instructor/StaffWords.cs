@@ -89,10 +89,11 @@ public static class StaffWords
         "harassment" => "Hate or harassment",
         "assessment-text" => "Text of a closed assessment",
         "rate-abuse" => "Too many requests at once",
+        "answer-table" => "Table of answers",
         _ => category,
     };
 
-    public static IReadOnlyList<string> FlagCategories { get; } = ["answer-fishing", "injection", "harassment", "assessment-text"];
+    public static IReadOnlyList<string> FlagCategories { get; } = ["answer-fishing", "injection", "harassment", "assessment-text", "answer-table"];
 
     /// <summary>Millionths of a unit of money in a unit's digits: enough of them to tell a hint's cost from nothing.</summary>
     public static string Money(long micro) => (micro / 1_000_000.0).ToString(micro < 1_000_000 ? "0.0000" : "#,0.00", CultureInfo.InvariantCulture);

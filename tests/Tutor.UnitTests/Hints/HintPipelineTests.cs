@@ -139,6 +139,8 @@ public sealed class HintPipelineTests(EvidenceFixture sandbox)
     [Theory]
     [InlineData(SolutionTalk.AfterPass, Requests.Reference, "none")]
     [InlineData(SolutionTalk.AfterPass, Requests.Wrong, "ladder")]
+    [InlineData(SolutionTalk.AfterPass, "def total(numbers):\n    return {'[1, 2, 3]': 6, '[-41, 7]': -34}[str(numbers)]\n", "ladder")]
+    [InlineData(SolutionTalk.AfterPass, "def total(numbers):\n    return 6 if len(numbers) == 3 else int('-' + 'three'.replace('three', '3') + '4')\n", "ladder")]
     [InlineData(SolutionTalk.AfterDue, Requests.Wrong, "none")]
     [InlineData(SolutionTalk.Never, Requests.Reference, "ladder")]
     public async Task The_solution_is_discussed_when_the_policy_says_so(SolutionTalk when, string work, string action)

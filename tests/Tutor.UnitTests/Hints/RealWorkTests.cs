@@ -69,7 +69,7 @@ public sealed class RealWorkTests(EvidenceFixture sandbox)
         || evidence.RuleBreaks.Any(b => hint.Contains(b.Message, StringComparison.Ordinal))
         || (evidence is { State: EvidenceState.LoadFailed, Line: { } line } && hint.Contains($"line {line}", StringComparison.Ordinal));
 
-    private static Dictionary<string, Exercise> Exercises() =>
+    internal static Dictionary<string, Exercise> Exercises() =>
         SharedData.Lines("code_refactory_assignments.jsonl").Select(l => JsonDocument.Parse(l).RootElement).Select(Read).ToDictionary(e => e.Id);
 
     private static Exercise Read(JsonElement row)

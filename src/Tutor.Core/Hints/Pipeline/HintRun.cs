@@ -33,14 +33,15 @@ internal sealed class HintRun(
             return Reply(FixedReplies.TryFirst(request.Exercise), "In this course Tutor helps once you have made a first attempt.", flags);
         }
 
-        var evidence = await CollectAsync(work, cancel);
+        var evidence = await CollectAsync(work, policy, cancel);
         cancel.ThrowIfCancellationRequested();
+        if (AnswerTableRule.Find(request, evidence) is { } table) flags = [.. flags, table];
         var passages = await log.StepAsync("retrieve", notes => Retrieve(work, question, evidence, notes));
         // Ideas help with a closed assessment as a book would; more would be taking it for the student.
         var closed = flags.Any(f => f.Category == FlagCategory.AssessmentText);
         var highest = closed && policy.HighestLevel > HintLevel.Concept ? HintLevel.Concept : policy.HighestLevel;
         var level = request.Level > highest ? highest : request.Level;
-        var open = !closed && policy.MayDiscussSolution(request.Exercise.Due, evidence.AllPassed && evidence.RuleBreaks.Count == 0, time.GetUtcNow());
+        var open = !closed && policy.MayDiscussSolution(request.Exercise.Due, evidence.PassHolds, time.GetUtcNow());
         var prompt = await log.StepAsync("compose", notes =>
         {
             var hidden = privacy.Mask(request, work, question);
@@ -125,15 +126,18 @@ internal sealed class HintRun(
         });
     }
 
-    private async Task<RunEvidence> CollectAsync(string work, CancellationToken cancel)
+    private async Task<RunEvidence> CollectAsync(string work, HintPolicy policy, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
+        var passOpens = policy.MayDiscussSolution(request.Exercise.Due, passes: true, now) && !policy.MayDiscussSolution(request.Exercise.Due, passes: false, now);
         var evidence = await log.StepAsync("evidence", async notes =>
         {
             try
             {
                 var found = await collector.CollectAsync(request.Exercise, work, cancel);
                 (notes.State, notes.Detail) = Summary(found);
-                return found;
+                // The interaction's id was drawn after the program was handed in.
+                return await collector.LookIntoAsync(request.Exercise, work, found, passOpens ? request.InteractionId : null, cancel);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
             {

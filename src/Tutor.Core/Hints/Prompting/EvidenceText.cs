@@ -17,6 +17,7 @@ internal static class EvidenceText
             EvidenceState.NotApplicable => [],
             EvidenceState.Off or EvidenceState.Unavailable => ["The program was not run, so nothing is known about what it does."],
             EvidenceState.LoadFailed => [$"The program does not load: {Value(evidence.ExceptionType)}{At(evidence.Line)}: {Value(evidence.ExceptionMessage)}{ReadBy(evidence)}", .. Rules(evidence)],
+            _ when evidence.AllPassed && !given.PassHolds => [$"All {evidence.Results.Count} tests pass, but the program seems to hold answers instead of computing them. Help the student to write what computes them."],
             _ when evidence.AllPassed => [$"All {evidence.Results.Count} tests pass and no rule is broken. Help the student to see what could be clearer."],
             _ => [$"{evidence.PassedCount} of {evidence.Results.Count} tests pass.", .. Rules(evidence), .. Failures(evidence)],
         };
