@@ -65,22 +65,22 @@ internal static class AssessmentTextRule
 
     // Every paragraph by itself, and all together: the short ones of a quiz are recognised only so.
     private static List<HashSet<ulong>> Paragraphs(Assessment assessment, HashSet<ulong> common) =>
-        [.. assessment.Text.ReplaceLineEndings("\n").Split("\n\n").Append(assessment.Text).Select(WordPrints.Of)
+        [.. TextLines.Plain(assessment.Text).Split("\n\n").Append(assessment.Text).Select(WordPrints.Of)
             .Select(p => p.Except(common).ToHashSet()).Where(p => p.Count >= LeastPrints)];
 
     private static double Share(HashSet<ulong> of, HashSet<ulong> within) => of.Count(within.Contains) / (double)of.Count;
 
     private static string Without(string work, string starter)
     {
-        var given = starter.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToHashSet();
-        return given.Count == 0 ? work : string.Join('\n', work.Split('\n').Where(l => !given.Contains(l.Trim())));
+        var given = TextLines.Of(starter).Select(l => l.Trim()).Where(l => l.Length > 0).ToHashSet();
+        return given.Count == 0 ? work : string.Join('\n', TextLines.Of(work).Where(l => !given.Contains(l.Trim())));
     }
 
     // The lines that agree are what the reviewer has to see; where a passage is spread over short lines, the beginning.
     private static (int Start, string Text) FirstPassage(string text, List<HashSet<ulong>> paragraphs)
     {
         var start = 0;
-        foreach (var line in text.Split('\n'))
+        foreach (var line in TextLines.Of(text))
         {
             if (WordPrints.Of(line).Any(p => paragraphs.Any(known => known.Contains(p)))) return (start, line);
             start += line.Length + 1;

@@ -12,7 +12,7 @@ public sealed record GuardContext
     /// <summary>What programs are written in. Only Python is run; the rest is judged by its tokens, under the stricter limits.</summary>
     public CodeLanguage Language { get; init; } = CodeLanguage.Python;
 
-    /// <summary>The student's program or text, as cleaned.</summary>
+    /// <summary>The student's program as given, or a copy of their text for comparing; LF is its only line end.</summary>
     public required string StudentText { get; init; }
     public string Starter { get; init; } = "";
 

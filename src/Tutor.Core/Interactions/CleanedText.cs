@@ -1,6 +1,6 @@
 namespace Tutor.Core.Interactions;
 
-/// <summary>A text as the pipeline reads it. The original stays in the ledger.</summary>
+/// <summary>A copy of a text for comparing; see <see cref="SubmissionCleaner"/>.</summary>
 public sealed record CleanedText(string Text, IReadOnlyList<TextChange> Changes)
 {
     /// <summary>What was changed, for the step's detail ("2 zero-width characters, 1 HTML tag").</summary>

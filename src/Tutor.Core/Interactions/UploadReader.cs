@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Tutor.Core.Courses;
+using Tutor.Core.Interactions.Notebooks;
 
 namespace Tutor.Core.Interactions;
 
@@ -38,12 +40,23 @@ public static class UploadReader
         }
 
         upload = type == "ipynb" ? NotebookReader.Read(upload, text, kind) : upload with { Text = text };
-        if (upload.Problem is null && Encoding.UTF8.GetByteCount(upload.Text) > SubmissionCleaner.MaxWorkBytes)
+        if (kind == ExerciseKind.Code && type == "py" && text.Contains("get_ipython()", StringComparison.Ordinal))
+        {
+            var code = new CellCode();
+            upload = upload with { Text = code.ReadConverted(text), Notice = code.Notice };
+        }
+
+        if (upload.Problem is null && string.IsNullOrWhiteSpace(upload.Text))
+        {
+            return upload with { Text = "", Problem = $"\"{name}\" is empty. Save your work first, then upload it again; what stands in the editor was not touched." };
+        }
+
+        if (upload.Problem is null && upload.Text.Length > SubmissionLimits.Work)
         {
             return upload with
             {
                 Text = "",
-                Problem = $"The work in \"{name}\" is longer than {SubmissionCleaner.MaxWorkBytes / 1024} KiB. Upload only the part you have a question about.",
+                Problem = string.Create(CultureInfo.InvariantCulture, $"The work in \"{name}\" has {upload.Text.Length:N0} characters; Tutor reads up to {SubmissionLimits.Work:N0}. Upload only the part you have a question about."),
             };
         }
 

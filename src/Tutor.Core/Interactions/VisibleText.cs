@@ -3,6 +3,8 @@ using System.Text;
 namespace Tutor.Core.Interactions;
 
 /// <summary>The visible characters of a text, with the way back to where each stood in the original.</summary>
+/// <remarks>What rules look at, so that hidden characters hide nothing from them. What is judged, shown, sent and stored is the original.
+/// Every line end is LF here.</remarks>
 public sealed class VisibleText
 {
     private readonly string original;
@@ -24,8 +26,19 @@ public sealed class VisibleText
         var text = new StringBuilder(original.Length);
         var origin = new int[original.Length];
         var hidden = new Dictionary<string, int>();
+        var changed = false;
         for (var at = 0; at < original.Length;)
         {
+            // White space to Python and to every reader, so it parts words.
+            if (original[at] is '\r' or '\f' or '\v' or '\u0085')
+            {
+                origin[text.Length] = at;
+                text.Append(original[at] == '\r' ? '\n' : ' ');
+                changed = true;
+                at += original.AsSpan(at).StartsWith("\r\n") ? 2 : 1;
+                continue;
+            }
+
             var whole = Rune.TryGetRuneAt(original, at, out var rune);
             var length = whole ? rune.Utf16SequenceLength : 1;
             var kind = whole ? HiddenCharacters.Kind(rune) : "broken";
@@ -42,7 +55,7 @@ public sealed class VisibleText
             at += length;
         }
 
-        return hidden.Count == 0
+        return hidden.Count == 0 && !changed
             ? new VisibleText(original, original, null, hidden)
             : new VisibleText(original, text.ToString(), origin, hidden);
     }

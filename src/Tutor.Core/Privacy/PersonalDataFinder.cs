@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Core.Privacy;
 
@@ -12,6 +13,17 @@ public sealed partial class PersonalDataFinder(PrivacyOptions options)
     /// <param name="authorId">Who wrote the text; their own names count wherever they stand.</param>
     /// <returns>In the order of the text, none overlapping: the longer of two that did.</returns>
     public IReadOnlyList<PersonalData> Find(string text, Roster roster, string? authorId = null)
+    {
+        // A name with a character inside that nobody sees is the same name.
+        var visible = VisibleText.Of(text);
+        return [.. FindVisible(visible.Text, roster, authorId).Select(place =>
+        {
+            var (start, quote) = visible.InOriginal(place.Start, place.Length);
+            return place with { Start = start, Length = quote.Length };
+        })];
+    }
+
+    private List<PersonalData> FindVisible(string text, Roster roster, string? authorId)
     {
         var found = PersonalPatterns.Find(text).Concat(roster.Find(text, authorId)).Concat(Introduced(text));
         if (studentId is not null) found = found.Concat(studentId.Matches(text).Select(m => new PersonalData(PersonalDataKind.StudentId, m.Index, m.Length)));

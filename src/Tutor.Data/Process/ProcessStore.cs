@@ -1,3 +1,4 @@
+using Tutor.Core;
 using Tutor.Core.Interactions;
 using Tutor.Data.People;
 
@@ -53,7 +54,7 @@ public sealed class ProcessStore(Database database)
     }
 
     private static Dictionary<string, int> Lines(string text) =>
-        text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).GroupBy(l => l, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        TextLines.Of(text).Select(l => l.Trim()).Where(l => l.Length > 0).GroupBy(l => l, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 
     private sealed record Row
     {

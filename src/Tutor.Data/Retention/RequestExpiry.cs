@@ -45,7 +45,8 @@ public sealed class RequestExpiry(Database database, IOptions<RetentionOptions> 
         while (some == RequestsPerTransaction);
         foreach (var rest in new[]
         {
-            "DELETE FROM draft WHERE course_id = @courseId AND updated_at < @before", "DELETE FROM test_run WHERE course_id = @courseId AND run_at < @before",
+            "DELETE FROM draft WHERE course_id = @courseId AND updated_at < @before", "DELETE FROM draft_kept WHERE course_id = @courseId AND kept_at < @before",
+            "DELETE FROM test_run WHERE course_id = @courseId AND run_at < @before",
             "DELETE FROM quota WHERE course_id = @courseId AND day < @day",
         })
             await database.ExecuteAsync(rest, parameters, cancel);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Inference.ChatTemplates;
 
@@ -132,7 +133,7 @@ public static partial class ChatTemplateFamilies
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 
-    private static string Start(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > 80 ? line[..80] + "…" : line;
+    private static string Start(string text) => TextLines.OnOneLine(text) is var line && line.Length > 80 ? line[..80] + "…" : line;
 
     private static UnknownChatTemplateException Unknown(string what) => new(
         $"{what} Set Model:Template to the family whose markup the model was trained on, one of: {string.Join(", ", Names)}.");

@@ -8,12 +8,11 @@ namespace Tutor.Runtime.Hints;
 internal static class RequestFields
 {
     public const int KeyLength = 100;
-    public const int QuestionLength = 4_000;
+    public const int QuestionLength = SubmissionLimits.Question;
     public const int FileNameLength = 200;
     public const int ReasonLength = 1_000;
 
-    // As much as a file may have that is uploaded.
-    public const int WorkLength = 1024 * 1024;
+    public const int WorkLength = SubmissionLimits.Work;
 
     private const int IdLength = 200;
     private const int MostPastes = 100;

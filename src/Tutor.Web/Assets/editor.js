@@ -58,10 +58,30 @@ const pasted = (dotnet, event) => {
   if (text.length > 0) dotnet.invokeMethodAsync("OnPasted", text.length, copied.length > 0 && text.trim() === copied).catch(() => {});
 };
 
+// Editors show every line end as LF. A text that was not changed goes back as it came, a changed one with the line end it had throughout.
+function lineEnds() {
+  let given = "", shown = "", end = "\n";
+  return {
+    take(text) {
+      given = text;
+      shown = text.replace(/\r\n?/g, "\n");
+      end = !text.includes("\r") ? "\n" : shown.length === text.length - text.split("\r\n").length + 1 && !/[^\r]\n|^\n/.test(text) ? "\r\n" : text.includes("\n") ? "\n" : "\r";
+    },
+    back(text) {
+      const whole = text.toWellFormed?.() ?? text;
+      return whole === shown ? given : end === "\n" ? whole : whole.replaceAll("\n", end);
+    },
+  };
+}
+
+const tooLong = (length, most) => document.dispatchEvent(new CustomEvent("too-long", { detail: { length, most } }));
+
 export function createCode(host, dotnet, options) {
   // The shadow root keeps the editor's own style sheet under the page's strict content-security policy.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const reporter = makeReporter(dotnet, () => view.state.doc.toString(), options.draft);
+  const ends = lineEnds();
+  ends.take(options.text);
+  const reporter = makeReporter(dotnet, () => ends.back(view.state.doc.toString()), options.draft);
   const editable = new Compartment();
   const readOnly = value => [EditorState.readOnly.of(value), EditorView.editable.of(!value)];
   const view = new EditorView({
@@ -72,7 +92,11 @@ export function createCode(host, dotnet, options) {
       extensions: [
         lineNumbers(), history(), typeOver, noteCopies, EditorView.domEventHandlers({ paste(event) { pasted(dotnet, event); } }), drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
         highlightActiveLine(), highlightActiveLineGutter(), EditorView.lineWrapping,
-        EditorState.changeFilter.of(change => change.newDoc.length <= options.maxLength),
+        EditorState.changeFilter.of(change => {
+          const fits = change.newDoc.length <= options.maxLength || change.newDoc.length < change.startState.doc.length;
+          if (!fits) tooLong(change.newDoc.length, options.maxLength);
+          return fits;
+        }),
         keymap.of([{ key: "Mod-Enter", run: () => { reporter.submit(); return true; } }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         languages[options.language]?.() ?? [],
         syntaxHighlighting(colours), look, editable.of(readOnly(options.readOnly)),
@@ -82,7 +106,7 @@ export function createCode(host, dotnet, options) {
     }),
   });
   return {
-    setText: text => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: "set", filter: false }),
+    setText: text => { ends.take(text); view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: "set", filter: false }); },
     setReadOnly: value => view.dispatch({ effects: editable.reconfigure(readOnly(value)) }),
     report: () => reporter.report(),
     goToLine: number => {
@@ -95,9 +119,12 @@ export function createCode(host, dotnet, options) {
 }
 
 export function createPlain(area, dotnet, options) {
-  const reporter = makeReporter(dotnet, () => area.value, options.draft);
+  const ends = lineEnds();
+  ends.take(options.text);
+  const reporter = makeReporter(dotnet, () => ends.back(area.value), options.draft);
+  let setting = false;
   const grow = () => { if (options.grow) { area.rows = Math.max(options.rows, area.value.split("\n").reduce((n, line) => n + 1 + Math.floor(line.length / 75), 1)); } };
-  const onInput = () => { grow(); reporter.changed(); };
+  const onInput = () => { grow(); if (!setting) reporter.changed(); };
   const onKey = event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); reporter.submit(); } };
   // Typed before this editor was there: newer than what it was made with.
   const early = area.value !== options.shown.replace(/\r\n?/g, "\n");
@@ -109,12 +136,36 @@ export function createPlain(area, dotnet, options) {
   area.addEventListener("paste", onPaste);
   if (early) reporter.changed();
   return {
-    setText: text => { area.value = text; grow(); },
+    setText: text => {
+      ends.take(text);
+      setting = true;
+      replaceAll(area, text.replace(/\r\n?/g, "\n"));
+      setting = false;
+      grow();
+    },
     setReadOnly: value => { area.readOnly = value; },
     report: () => reporter.report(),
     goToLine: () => area.focus(),
     destroy: () => { reporter.stop(); area.removeEventListener("input", onInput); area.removeEventListener("keydown", onKey); area.removeEventListener("paste", onPaste); },
   };
+}
+
+// As if it had been typed: to set the value would throw away what the browser can undo.
+function replaceAll(area, text) {
+  if (area.value === text) return;
+  const [focused, readOnly, top] = [document.activeElement, area.readOnly, scrollY];
+  area.readOnly = false;
+  area.focus({ preventScroll: true });
+  area.select();
+  document.execCommand(text === "" ? "delete" : "insertText", false, text);
+  if (area.value !== text) area.value = text;
+  area.setSelectionRange(0, 0);
+  area.readOnly = readOnly;
+  if (focused !== area) {
+    area.blur();
+    focused?.focus?.({ preventScroll: true });
+  }
+  scrollTo({ top, behavior: "instant" });
 }
 
 // What fits into one message goes as it is. More goes as a stream.
@@ -140,6 +191,7 @@ function makeReporter(dotnet, read, draft) {
     changed: () => {
       // Said at once, so that the page does not call saved what it has not seen.
       if (changes++ === arrived) quietly(dotnet.invokeMethodAsync("OnTyping"));
+      if (draft) versionOf(draft.url);
       clearTimeout(timer);
       timer = setTimeout(() => quietly(send()), 300);
     },
@@ -156,6 +208,7 @@ function makeReporter(dotnet, read, draft) {
 // message to the circuit may not get out any more.
 const drafts = new Map();
 
+// Fields go as JSON: a form's own values lose their line ends. With them goes the version this window knows, which the page says.
 function keepDraft({ url, field }, source) {
   const fields = drafts.get(url) ?? new Map();
   drafts.set(url, fields.set(field, source));
@@ -169,11 +222,20 @@ function keepDraft({ url, field }, source) {
 
 function post(url, fields) {
   const form = new FormData();
-  for (const [name, source] of fields) form.set(name, source.read());
+  for (const [name, source] of fields) form.set(name, JSON.stringify(source.read()));
+  form.set("known", versionOf(url));
   const token = document.querySelector("input[name=__RequestVerificationToken]");
   if (token) form.set(token.name, token.value);
   // Browsers take up to 64 KB along when a page goes away; a longer text relies on the page staying a moment longer.
   if (!navigator.sendBeacon(url, form)) fetch(url, { method: "POST", body: form }).catch(() => {});
+}
+
+// The place that says it may be gone from the page by the time the text is posted.
+const versions = new Map();
+function versionOf(url) {
+  const place = document.querySelector(`[data-draft="${CSS.escape(url)}"]`);
+  if (place) versions.set(url, place.dataset.known);
+  return versions.get(url) ?? "0";
 }
 
 function leaving(event) {

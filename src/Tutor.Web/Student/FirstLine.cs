@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Web.Student;
 
@@ -16,8 +17,8 @@ public static partial class FirstLine
         return line[..(cut > length / 2 ? cut : length)] + "…";
     }
 
-    private static string Paragraph(string markdown) => string.Join(' ', markdown.Split('\n')
-        .Select(l => l.Trim(' ', '#', '>', '*', '-', '`', '\r')).SkipWhile(l => l.Length == 0).TakeWhile(l => l.Length > 0));
+    private static string Paragraph(string markdown) => string.Join(' ', TextLines.Of(markdown)
+        .Select(l => l.Trim(' ', '#', '>', '*', '-', '`')).SkipWhile(l => l.Length == 0).TakeWhile(l => l.Length > 0));
 
     // A fenced block, closed or not, and what is in it.
     [GeneratedRegex(@"^[ ]{0,3}```[^\n]*\n(.*?)(^[ ]{0,3}```[^\n]*$|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]

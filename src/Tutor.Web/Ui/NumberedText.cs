@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Tutor.Core;
 
 namespace Tutor.Web.Ui;
 
@@ -33,8 +34,8 @@ public sealed class NumberedText : ComponentBase
         builder.AddAttribute(3, "role", "region");
         builder.AddAttribute(4, "aria-label", Label);
         builder.OpenElement(5, "code");
-        var (start, number) = (0, 1);
-        foreach (var line in Text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        var number = 1;
+        foreach (var (start, line) in TextLines.Shown(Text))
         {
             builder.OpenElement(6, "span");
             builder.SetKey(number);
@@ -45,7 +46,6 @@ public sealed class NumberedText : ComponentBase
             builder.CloseRegion();
             builder.AddContent(10, "\n");
             builder.CloseElement();
-            start += line.Length + 1;
             number++;
         }
         builder.CloseElement();

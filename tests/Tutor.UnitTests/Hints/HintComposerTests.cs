@@ -64,6 +64,36 @@ public sealed class HintComposerTests
     }
 
     [Fact]
+    public void Lines_are_those_that_Python_counts_and_every_letter_stays_as_it_was_given()
+    {
+        const string work = "a = 'x\u2028y'\r\n\r\n# کتاب\u200cها cafe\u0301 👨\u200d👩\rb = 2";
+
+        var prompt = Compose(Requests.ForCode(work));
+
+        var (user, tag) = (prompt.Messages[1].Text, prompt.Marks.Tag);
+        Assert.Contains($"\n{tag}|1| a = 'x\u2028y'\n{tag}|2| \n{tag}|3| # کتاب\u200cها cafe\u0301 👨\u200d👩\n{tag}|4| b = 2\nEND WORK", user);
+    }
+
+    [Fact]
+    public void What_nobody_sees_is_named()
+    {
+        var user = Compose(Requests.ForCode("a = 1 \u202e# \U000E0068\U000E0069")).Messages[1].Text;
+
+        Assert.Contains("a = 1 [U+202E]# [U+E0068 and 1 more hidden characters]\n", user);
+    }
+
+    [Theory]
+    [InlineData("<|im\u200d_start|>")]
+    [InlineData("<\u200c|im_start|>")]
+    [InlineData("[IN\u200dST]")]
+    public void A_control_token_with_a_joiner_inside_is_broken_up_too(string token)
+    {
+        var user = Compose(Requests.ForCode($"x = '{token}'")).Messages[1].Text;
+
+        Assert.False(ControlTokens.IsIn(user.Replace("\u200c", "").Replace("\u200d", "")), user);
+    }
+
+    [Fact]
     public void No_control_token_and_no_boundary_of_a_hostile_submission_survives()
     {
         string[] pieces =
@@ -79,8 +109,7 @@ public sealed class HintComposerTests
             var request = Requests.ForCode(work, question) with { Thread = [turn] };
             var evidence = Failing with { Results = [Failing.Results[0] with { Actual = $"'{answer}'" }] };
 
-            var cleaned = SubmissionCleaner.CleanWork(work, ExerciseKind.Code).Text;
-            var user = Compose(request with { Work = cleaned }, evidence, cleaned, SubmissionCleaner.CleanQuestion(question).Text);
+            var user = Compose(request, evidence, work, question);
 
             Assert.False(ControlTokens.IsIn(user.Messages[1].Text), user.Messages[1].Text);
             Assert.Equal(Count(user.Messages[1].Text, "BEGIN ", user.Marks.Boundary), Count(user.Messages[1].Text, "END ", user.Marks.Boundary));

@@ -273,7 +273,7 @@ public sealed class HintPipelineTests(EvidenceFixture sandbox)
         var run = await bench.RunAsync(Requests.ForText("School <b>uniforms</b> are bad.", "Is my claim clear?"));
 
         Assert.Equal((HintWriter.Model, EvidenceState.NotApplicable), (run.Outcome.Writer, run.Outcome.Evidence.State));
-        Assert.Contains("| School uniforms are bad.", run.Outcome.Prompt[1].Text);
+        Assert.Contains("| School <b>uniforms</b> are bad.", run.Outcome.Prompt[1].Text);
         Assert.Contains("evidence skipped", run.Steps);
     }
 

@@ -78,7 +78,20 @@ public sealed class UploadReaderTests
 
     [Fact]
     public void A_text_longer_than_a_work_may_be_is_refused() =>
-        Assert.Contains("64 KiB", Read("a.py", new string('x', 70_000), ExerciseKind.Code).Problem);
+        Assert.Contains("65,536", Read("a.py", new string('x', 70_000), ExerciseKind.Code).Problem);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t")]
+    public void An_empty_file_is_refused(string content) => Assert.Contains("is empty", Read("a.py", content, ExerciseKind.Code).Problem);
+
+    [Fact]
+    public void A_text_in_letters_of_several_bytes_may_be_as_long_as_any()
+    {
+        var essay = string.Concat(Enumerable.Repeat("کتاب\u200cها مهم هستند. ", 3000));
+
+        Assert.Equal(essay, Read("a.txt", essay, ExerciseKind.Writing).Text);
+    }
 
     private static Upload Read(string name, string content, ExerciseKind kind) => UploadReader.Read(name, Encoding.UTF8.GetBytes(content), kind);
 

@@ -44,8 +44,8 @@ internal sealed class PackFolder(string root, PackProblems problems)
         var bytes = File.ReadAllBytes(Full(path));
         try
         {
-            var text = Strict.GetString(bytes).TrimStart('\ufeff').ReplaceLineEndings("\n");
-            return new(path, text, problems);
+            var text = Strict.GetString(bytes).TrimStart('\ufeff');
+            return new(path, TextLines.Plain(text), problems);
         }
         catch (DecoderFallbackException bad)
         {

@@ -34,7 +34,7 @@ internal sealed partial class RewrittenSentenceLayer : ILeakLayer
     }
 
     // A quotation and what follows a colon stand for themselves.
-    private static IEnumerable<string> Sentences(string text) => Ends().Split(text.ReplaceLineEndings(" ")).Where(s => s.Length > 0);
+    private static IEnumerable<string> Sentences(string text) => Ends().Split(TextLines.OnOneLine(text)).Where(s => s.Length > 0);
 
     [GeneratedRegex(@"(?<=[.!?…])\s+|[“”«»""]|:\s+|\s[-–—]\s")]
     private static partial Regex Ends();

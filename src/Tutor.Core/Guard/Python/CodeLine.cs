@@ -25,7 +25,7 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
     /// <param name="language">Null is Python. Elsewhere indentation says nothing and counts as none.</param>
     public static IReadOnlyList<CodeLine> Read(string code, bool quoted = false, CodeLanguage? language = null)
     {
-        code = code.ReplaceLineEndings("\n");
+        code = TextLines.Plain(code);
         if (quoted) code = LineLabels().Replace(code, "");
         string[] raw = code.Split('\n');
         bool indents = language is null || language == CodeLanguage.Python;

@@ -25,7 +25,7 @@ internal static class BuiltInHints
         using var stream = typeof(BuiltInHints).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         var problems = new PackProblems();
-        var hints = HintsFile.ReadKinds(new(name, reader.ReadToEnd().ReplaceLineEndings("\n"), problems));
+        var hints = HintsFile.ReadKinds(new(name, TextLines.Plain(reader.ReadToEnd()), problems));
         return problems.Any ? throw new InvalidDataException(problems.Sorted[0].ToString()) : hints;
     }
 }

@@ -22,5 +22,5 @@ internal static class FixedReplies
         ? $"Take `{example.Call}`, which should give `{example.Expected}`, and work it out by hand on paper."
         : "Read the task once more and work out one example by hand on paper.";
 
-    private static IEnumerable<string> Tokens(string source) => PythonLexer.Read(source).Where(t => t.Kind != PythonTokenKind.Comment).Select(t => t.Text);
+    private static IEnumerable<string> Tokens(string source) => PythonLexer.Read(TextLines.Plain(source)).Where(t => t.Kind != PythonTokenKind.Comment).Select(t => t.Text);
 }

@@ -23,20 +23,20 @@ internal sealed class HintRun(
 
     public async Task<HintOutcome> WriteAsync(CancellationToken cancel)
     {
-        var (work, question) = await log.StepAsync("clean", Clean);
+        var (compared, question) = await log.StepAsync("clean", Clean);
         if (DistressRule.Find(request.Question, request.Work, request.Exercise.Kind) is { } distress) return Support(distress);
         var flags = await log.StepAsync("screen", Screen);
 
         var policy = request.Course.Pack.PolicyFor(request.Exercise);
-        if (policy.AttemptFirst && FixedReplies.IsUntouched(work, request.Exercise.Starter))
+        if (policy.AttemptFirst && FixedReplies.IsUntouched(request.Work, request.Exercise.Starter))
         {
             return Reply(FixedReplies.TryFirst(request.Exercise), "In this course Tutor helps once you have made a first attempt.", flags);
         }
 
-        var evidence = await CollectAsync(work, policy, cancel);
+        var evidence = await CollectAsync(policy, cancel);
         cancel.ThrowIfCancellationRequested();
         if (AnswerTableRule.Find(request, evidence) is { } table) flags = [.. flags, table];
-        var passages = await log.StepAsync("retrieve", notes => Retrieve(work, question, evidence, notes));
+        var passages = await log.StepAsync("retrieve", notes => Retrieve(compared, question, evidence, notes));
         // Ideas help with a closed assessment as a book would; more would be taking it for the student.
         var closed = flags.Any(f => f.Category == FlagCategory.AssessmentText);
         var highest = closed && policy.HighestLevel > HintLevel.Concept ? HintLevel.Concept : policy.HighestLevel;
@@ -44,15 +44,15 @@ internal sealed class HintRun(
         var open = !closed && policy.MayDiscussSolution(request.Exercise.Due, evidence.PassHolds, time.GetUtcNow());
         var prompt = await log.StepAsync("compose", notes =>
         {
-            var hidden = privacy.Mask(request, work, question);
+            var hidden = privacy.Mask(request);
             var composed = HintComposer.Compose(hidden.Request, hidden.Work, hidden.Question, evidence, passages, level, open);
             notes.Detail = hidden.Count == 0 ? composed.Detail : $"{composed.Detail} Personal data hidden in {hidden.Count} places.";
             return composed;
         });
 
-        var ladder = LadderWriter.Write(LadderRequest.Of(request with { Level = level }, evidence, work));
+        var ladder = LadderWriter.Write(LadderRequest.Of(request with { Level = level }, evidence));
         var shown = request.Thread.Select(t => new EarlierHint(t.Answer, t.Work)).ToList();
-        var context = GuardContext.For(request.Exercise, work, policy.HighestLevel) with { SolutionOpen = open };
+        var context = GuardContext.For(request.Exercise, IsCode ? TextLines.Plain(request.Work) : compared, policy.HighestLevel) with { SolutionOpen = open };
         var guard = new LeakGuard(context, runner, shown, prompt.Secrets);
         var writer = new ModelWriter(request, prompt, guard, policy.OnLeak, () => CheckCalls(context), model, log);
         var written = request.ModelWithheld is null ? await writer.WriteAsync(ladder.Text, cancel) : new ModelResult();
@@ -89,11 +89,13 @@ internal sealed class HintRun(
     private CallCheck? CheckCalls(GuardContext context) =>
         request.Exercise is { Kind: ExerciseKind.Code, Language: "python" } ? new(library, context, TaughtNames.UpTo(request.Course.Pack, request.Exercise)) : null;
 
+    private bool IsCode => request.Exercise.Kind == ExerciseKind.Code;
+
     private (string Work, string Question) Clean(StepNotes notes)
     {
         var work = SubmissionCleaner.CleanWork(request.Work, request.Exercise.Kind);
         var question = SubmissionCleaner.CleanQuestion(request.Question);
-        notes.Detail = question.Changes.Count == 0 ? $"Work: {work.Summary}." : $"Work: {work.Summary}. Question: {question.Summary}.";
+        notes.Detail = $"For comparing only. Work: {work.Summary}.{(question.Changes.Count == 0 ? "" : $" Question: {question.Summary}.")}";
         return (work.Text, question.Text);
     }
 
@@ -126,7 +128,7 @@ internal sealed class HintRun(
         });
     }
 
-    private async Task<RunEvidence> CollectAsync(string work, HintPolicy policy, CancellationToken cancel)
+    private async Task<RunEvidence> CollectAsync(HintPolicy policy, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var passOpens = policy.MayDiscussSolution(request.Exercise.Due, passes: true, now) && !policy.MayDiscussSolution(request.Exercise.Due, passes: false, now);
@@ -134,10 +136,10 @@ internal sealed class HintRun(
         {
             try
             {
-                var found = await collector.CollectAsync(request.Exercise, work, cancel);
+                var found = await collector.CollectAsync(request.Exercise, request.Work, cancel);
                 (notes.State, notes.Detail) = Summary(found);
                 // The interaction's id was drawn after the program was handed in.
-                return await collector.LookIntoAsync(request.Exercise, work, found, passOpens ? request.InteractionId : null, cancel);
+                return await collector.LookIntoAsync(request.Exercise, request.Work, found, passOpens ? request.InteractionId : null, cancel);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
             {

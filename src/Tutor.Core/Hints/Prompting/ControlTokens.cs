@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Tutor.Core.Interactions;
 
 namespace Tutor.Core.Hints.Prompting;
 
@@ -10,7 +12,21 @@ namespace Tutor.Core.Hints.Prompting;
 /// </remarks>
 public static partial class ControlTokens
 {
-    public static string Neutralise(string text) => Token().Replace(text, static token => $"{token.Value[0]} {token.Value[1..]}");
+    /// <remarks>Looked for in what can be seen: a joiner inside makes a token look whole to people, and some tokenizers drop it.</remarks>
+    public static string Neutralise(string text)
+    {
+        var visible = VisibleText.Of(text);
+        var broken = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var token in Token().EnumerateMatches(visible.Text))
+        {
+            var second = visible.InOriginal(token.Index, 1).Start + 1;
+            broken.Append(text, at, second - at).Append(' ');
+            at = second;
+        }
+
+        return at == 0 ? text : broken.Append(text, at, text.Length - at).ToString();
+    }
 
     /// <summary>Whether the text holds a control token.</summary>
     public static bool IsIn(string text) => Token().IsMatch(text);

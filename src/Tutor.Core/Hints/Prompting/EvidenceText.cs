@@ -43,7 +43,7 @@ internal static class EvidenceText
 
     private static string Value(string? text)
     {
-        var line = VisibleText.Of((text ?? "").ReplaceLineEndings(" ")).Text.Replace('`', '\'');
+        var line = VisibleText.Of(TextLines.OnOneLine(text ?? "")).Text.Replace('`', '\'');
         return ControlTokens.Neutralise(line.Length <= LongestValue ? line : line[..LongestValue] + "...");
     }
 }

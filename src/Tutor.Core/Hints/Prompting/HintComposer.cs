@@ -11,7 +11,7 @@ namespace Tutor.Core.Hints.Prompting;
 /// </remarks>
 public static class HintComposer
 {
-    /// <param name="work">As cleaned; so is the question.</param>
+    /// <param name="work">As given, without personal data; so is the question.</param>
     /// <param name="passages">Best first.</param>
     /// <param name="level">The level to write at, as the policy allows it.</param>
     /// <param name="solutionOpen">The policy lets the solution be discussed now.</param>

@@ -34,14 +34,14 @@ public sealed class LineMarks
         }
     }
 
-    /// <summary>The text between boundaries, every line marked and without control tokens.</summary>
+    /// <summary>The text between boundaries, every line marked, without control tokens and with hidden characters named.</summary>
     /// <param name="name">What the text is ("WORK").</param>
     /// <param name="omitted">Lines to leave out, 1-based; their place says how many.</param>
     public string Wrap(string name, string text, (int From, int To)? omitted = null)
     {
-        var lines = ControlTokens.Neutralise(text).TrimEnd('\n').Split('\n');
+        var lines = TextLines.Shown(PromptText.Of(text));
         var wrapped = new StringBuilder().Append("BEGIN ").Append(name).Append(' ').Append(Boundary).Append('\n');
-        for (var number = 1; number <= lines.Length; number++)
+        for (var number = 1; number <= lines.Count; number++)
         {
             if (omitted is var (from, to) && number >= from && number <= to)
             {
@@ -49,7 +49,7 @@ public sealed class LineMarks
                 continue;
             }
 
-            wrapped.Append(Tag).Append('|').Append(number).Append("| ").Append(lines[number - 1]).Append('\n');
+            wrapped.Append(Tag).Append('|').Append(number).Append("| ").Append(lines[number - 1].Line).Append('\n');
         }
 
         return wrapped.Append("END ").Append(name).Append(' ').Append(Boundary).Append('\n').ToString();

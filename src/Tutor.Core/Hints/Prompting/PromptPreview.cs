@@ -11,11 +11,9 @@ public sealed class PromptPreview(RubricRetriever retriever, PromptPrivacy priva
     /// <param name="evidence">What running the work showed when it was answered.</param>
     public ComposedPrompt Compose(HintRequest request, RunEvidence evidence)
     {
-        var work = SubmissionCleaner.CleanWork(request.Work, request.Exercise.Kind).Text;
-        var question = SubmissionCleaner.CleanQuestion(request.Question).Text;
         var highest = request.Course.Pack.PolicyFor(request.Exercise).HighestLevel;
-        var passages = PassageSearch.Find(retriever, request, work, question, evidence);
-        var hidden = privacy.Mask(request, work, question);
+        var passages = PassageSearch.Find(retriever, request, SubmissionCleaner.CleanWork(request.Work, request.Exercise.Kind).Text, SubmissionCleaner.CleanQuestion(request.Question).Text, evidence);
+        var hidden = privacy.Mask(request);
         return HintComposer.Compose(hidden.Request, hidden.Work, hidden.Question, evidence, passages, request.Level > highest ? highest : request.Level);
     }
 }

@@ -1,4 +1,3 @@
-using Tutor.Core.Interactions;
 using Tutor.Core.Privacy;
 
 namespace Tutor.Core.Hints.Prompting;
@@ -6,8 +5,7 @@ namespace Tutor.Core.Hints.Prompting;
 /// <summary>What of a request a model may read: the same texts without personal data, line for line.</summary>
 public sealed class PromptPrivacy(PersonalDataFinder finder)
 {
-    /// <param name="work">As cleaned; so is the question.</param>
-    internal MaskedRequest Mask(HintRequest request, string work, string question)
+    internal MaskedRequest Mask(HintRequest request)
     {
         var masked = 0;
         string Hide(string text)
@@ -17,8 +15,8 @@ public sealed class PromptPrivacy(PersonalDataFinder finder)
             return hidden;
         }
 
-        var thread = request.Thread.Select(t => t with { Question = Hide(SubmissionCleaner.CleanQuestion(t.Question).Text), Answer = Hide(t.Answer) }).ToList();
-        return new MaskedRequest(request with { Thread = thread }, Hide(work), Hide(question), masked);
+        var thread = request.Thread.Select(t => t with { Question = Hide(t.Question.Trim()), Answer = Hide(t.Answer) }).ToList();
+        return new MaskedRequest(request with { Thread = thread }, Hide(request.Work), Hide(request.Question.Trim()), masked);
     }
 }
 

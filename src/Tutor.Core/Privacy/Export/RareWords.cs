@@ -27,7 +27,7 @@ internal static partial class RareWords
     private static string Around(string text, Match word)
     {
         var from = Math.Max(0, word.Index - 40);
-        return text[from..Math.Min(text.Length, word.Index + word.Length + 40)].ReplaceLineEndings(" ");
+        return TextLines.OnOneLine(text[from..Math.Min(text.Length, word.Index + word.Length + 40)]);
     }
 
     [GeneratedRegex(@"(?<![\p{L}_\[-])\p{Lu}\p{Ll}{2,}(?![\p{L}_(\]-])", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using Tutor.Core;
 using Tutor.Core.Courses;
 
 namespace Tutor.Web.Instructor.Prompt;
@@ -17,7 +18,7 @@ public sealed class CourseEdit
 
     public static CourseEdit Of(CoursePack pack) => new()
     {
-        Prompt = pack.Prompt.ReplaceLineEndings("\n"),
+        Prompt = TextLines.Plain(pack.Prompt),
         Policy = pack.Policy,
         HintsPerDay = pack.Quota.HintsPerDay,
         Exceptions = pack.Exercises.Where(e => e.Policy is not null).ToDictionary(e => e.Id, e => e.Policy!),
@@ -26,7 +27,7 @@ public sealed class CourseEdit
     /// <summary>The pack with the edit in it. What was not touched stays exactly as it is, line ends included.</summary>
     public CoursePack ApplyTo(CoursePack pack) => pack with
     {
-        Prompt = Prompt == pack.Prompt.ReplaceLineEndings("\n") ? pack.Prompt : Prompt,
+        Prompt = Prompt == TextLines.Plain(pack.Prompt) ? pack.Prompt : Prompt,
         Policy = Policy,
         Quota = pack.Quota with { HintsPerDay = HintsPerDay },
         Exercises = [.. pack.Exercises.Select(e => e with { Policy = Exception(e.Id) })],

@@ -1,10 +1,12 @@
+using Tutor.Core;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
 
 namespace Tutor.Web.Student.Workspace;
 
 /// <summary>Saves what a student writes shortly after they pause, and at the latest when the page goes away.</summary>
-/// <remarks>What has not come here by then the browser posts by itself, see <see cref="DraftEndpoint"/>.</remarks>
+/// <remarks>What has not come here by then the browser posts by itself, see <see cref="DraftEndpoint"/>. Where another window has written
+/// meanwhile, nothing is overwritten: the student chooses, and the text not chosen stays among the earlier versions.</remarks>
 public sealed class DraftKeeper(
     WorkDraftStore drafts, TimeProvider time, string course, string exercise, Viewer student, Func<Task> changed) : IAsyncDisposable
 {
@@ -14,15 +16,25 @@ public sealed class DraftKeeper(
 
     private readonly SemaphoreSlim saving = new(1, 1);
     private ITimer? timer;
-    private (string Body, string Question, long At)? unsaved;
+    private (DraftText Text, long At)? unsaved;
     private bool disposed, expected;
 
-    public enum DraftState { Untouched, Saved, Saving, Failed }
+    public enum DraftState { Untouched, Saved, Saving, Failed, Apart }
 
     public DraftState State { get; private set; }
 
-    /// <param name="saved">There is a draft from before.</param>
-    public void Begin(bool saved) => State = saved ? DraftState.Saved : DraftState.Untouched;
+    /// <summary>This page as the draft knows it.</summary>
+    public DraftWindow Window { get; private set; } = new(TutorId.New(), 0);
+
+    /// <summary>What another window has written since this one looked; null while there is nothing to choose.</summary>
+    public WorkDraft? Elsewhere { get; private set; }
+
+    /// <param name="saved">The draft from before; null where there is none.</param>
+    public void Begin(WorkDraft? saved)
+    {
+        Window = Window with { Known = saved?.Version ?? 0 };
+        State = saved is null ? DraftState.Untouched : DraftState.Saved;
+    }
 
     /// <summary>The student is typing: from now on what is saved is not all there is.</summary>
     public void Expect()
@@ -31,9 +43,9 @@ public sealed class DraftKeeper(
         State = DraftState.Saving;
     }
 
-    public void Keep(string body, string question)
+    public void Keep(DraftText text)
     {
-        unsaved = (body, question, time.GetUtcNow().ToUnixTimeMilliseconds());
+        unsaved = (text, Now);
         expected = false;
         State = DraftState.Saving;
         timer ??= time.CreateTimer(_ => _ = SaveAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -47,9 +59,12 @@ public sealed class DraftKeeper(
         {
             if (unsaved is not { } draft)
                 return;
-            await drafts.SaveAsync(course, exercise, student, draft.Body, draft.Question, draft.At, CancellationToken.None);
+            var result = await drafts.SaveAsync(course, exercise, student, draft.Text, Window, draft.At, CancellationToken.None);
+            Elsewhere = (result as DraftSave.ChangedElsewhere)?.Now;
+            if (result is DraftSave.Saved saved)
+                Window = Window with { Known = saved.Known };
             if (unsaved == draft)
-                (unsaved, State) = (null, expected ? DraftState.Saving : DraftState.Saved);
+                (unsaved, State) = (null, expected ? DraftState.Saving : Elsewhere is null ? DraftState.Saved : DraftState.Apart);
         }
         catch (Exception) when (!disposed)
         {
@@ -65,6 +80,47 @@ public sealed class DraftKeeper(
             await changed();
     }
 
+    /// <summary>The student wants what stands in this window; the other text is set aside.</summary>
+    public async Task KeepMineAsync(DraftText mine)
+    {
+        if (Elsewhere is not { } other)
+            return;
+        await SetAsideAsync(new(other.Body, other.Question));
+        Know(other);
+        Keep(mine);
+        await SaveAsync();
+    }
+
+    /// <summary>The student wants what the other window wrote; this window's text is set aside.</summary>
+    public async Task TakeOtherAsync(DraftText mine)
+    {
+        if (Elsewhere is not { } other)
+            return;
+        await SetAsideAsync(mine);
+        Know(other);
+        (unsaved, State) = (null, DraftState.Saved);
+    }
+
+    /// <summary>Looks whether another window has gone on while this one lay still.</summary>
+    /// <returns>What to show instead; null where this window has the latest, or text of its own that is not saved.</returns>
+    public async Task<WorkDraft?> LookAsync(CancellationToken cancel)
+    {
+        if (unsaved is not null || State is not (DraftState.Untouched or DraftState.Saved))
+            return null;
+        var now = await drafts.FindAsync(course, exercise, student, cancel);
+        if (now is null || now.WindowId == Window.Id || now.Version == Window.Known || unsaved is not null || expected)
+            return null;
+        Know(now);
+        State = DraftState.Saved;
+        return now;
+    }
+
+    /// <summary>Keeps a text that another one is about to take the place of.</summary>
+    public Task SetAsideAsync(DraftText text) =>
+        string.IsNullOrWhiteSpace(text.Body + text.Question)
+            ? Task.CompletedTask
+            : drafts.KeepAsync(course, exercise, student, TutorId.New(), text, Now, CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         disposed = true;
@@ -72,4 +128,9 @@ public sealed class DraftKeeper(
             await timer.DisposeAsync();
         await SaveAsync();
     }
+
+    // From now on this window's text goes on from that version.
+    private void Know(WorkDraft draft) => (Window, Elsewhere) = (Window with { Known = draft.Version }, null);
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Tutor.Core;
 using Tutor.Core.Courses;
+using Tutor.Core.Interactions;
 using Tutor.Core.Welfare;
 using Tutor.Data.Interactions;
 using Tutor.Runtime.Hints;
@@ -11,14 +12,21 @@ namespace Tutor.Web.Student.Workspace;
 /// <summary>The way of a request out of the page: personal data is shown first, then it goes, then its answer is followed.</summary>
 public sealed partial class ExercisePage
 {
+    private const string Spent = "You have used today's hints in this course. What you wrote is kept. Read the hints you have again, or ask a TA about one of them.";
+
     private async Task SubmitAsync(string kind, string? words)
     {
-        if (asking || !(CanAsk || InDistress(words ?? question)))
+        if (asking || !RendererInfo.IsInteractive)
+            return;
+        pending = (kind, words);
+        problem = InDistress(words ?? question) ? null
+            : hint?.IsOpen == true ? "A hint is being written. Wait until it is there, or stop it."
+            : quota?.Left == 0 ? Spent : null;
+        if (problem is not null)
             return;
         await WhileAskingAsync(async () =>
         {
             await ReadEditorsAsync();
-            pending = (kind, words);
             // Nobody in distress is asked about names first.
             return (sendCheck is null || DistressRule.Find(words ?? question, body, exercise!.Kind) is not null || await sendCheck.MayGoAsync(body, words ?? question, gone))
                 && await SendAsync(words ?? question);
@@ -31,6 +39,8 @@ public sealed partial class ExercisePage
             ChangeBody(decided.Work);
         if (pending.Words is null && decided.Question != question)
             ChangeQuestion(decided.Question);
+        if (pending.Kind == InteractionKind.FollowUp && decided.Question != followUp)
+            ChangeFollowUp(decided.Question);
         await WhileAskingAsync(() => SendAsync(decided.Question));
     }
 
@@ -83,12 +93,16 @@ public sealed partial class ExercisePage
                 support = null;
                 if (ownQuestion)
                     ChangeQuestion("");
+                if (pending.Kind == InteractionKind.FollowUp)
+                    ChangeFollowUp("");
                 navigation.NavigateTo($"{Address}?ask={accepted.InteractionId}");
                 break;
             case SubmitResult.Accepted accepted:
                 pastes.Clear();
                 if (ownQuestion)
                     ChangeQuestion("");
+                if (pending.Kind == InteractionKind.FollowUp)
+                    ChangeFollowUp("");
                 await LoadThreadAsync();
                 await LoadQuotaAsync();
                 await ShowAsync(accepted.InteractionId);
@@ -96,7 +110,7 @@ public sealed partial class ExercisePage
                 break;
             case SubmitResult.QuotaSpent:
                 await LoadQuotaAsync();
-                problem = "You have used today's hints in this course. Read the hints you have again, or ask a TA about one of them.";
+                problem = Spent;
                 break;
             case SubmitResult.NotStored:
                 problem = "Tutor could not store your request because its disk is full. Nothing was counted. Keep this page open and try again in a minute.";

@@ -46,7 +46,7 @@ public sealed partial class ExercisePage(
 
     private DraftKeeper? keeper;
     private EditorBase? editor, questionEditor;
-    private string body = "", question = "";
+    private string body = "", question = "", followUp = "";
     private string? fileName, uploadProblem, problem, support;
     private RunEvidence? results;
     private readonly List<Paste> pastes = [];
@@ -66,14 +66,20 @@ public sealed partial class ExercisePage(
     private bool IsCode => exercise!.Kind == ExerciseKind.Code;
     private bool CanAsk => RendererInfo.IsInteractive && hint?.IsOpen != true && quota?.Left != 0;
 
-    private DraftField BodyField => new($"/{Address}/draft", "body");
-    private DraftField QuestionField => new($"/{Address}/draft", "question");
+    private string DraftUrl => $"/{Address}/draft?window={keeper!.Window.Id}";
+    private DraftField BodyField => new(DraftUrl, "body");
+    private DraftField QuestionField => new(DraftUrl, "question");
+
+    private FollowUpForm FollowUp => new(
+        followUp, new(DraftUrl, "follow_up"), pending.Kind == InteractionKind.Hint ? null : problem, EventCallback.Factory.Create<string>(this, ChangeFollowUp),
+        EventCallback.Factory.Create(this, ExpectChange), EventCallback.Factory.Create<string>(this, FollowUpAsync));
 
     private string DraftWords => keeper!.State switch
     {
         DraftKeeper.DraftState.Untouched => "",
         DraftKeeper.DraftState.Saving => "Saving…",
         DraftKeeper.DraftState.Failed => "Not saved yet, trying again",
+        DraftKeeper.DraftState.Apart => "Kept apart",
         _ => "Saved",
     };
 
@@ -106,7 +112,7 @@ public sealed partial class ExercisePage(
         Follow();
         self = DotNetObjectReference.Create(this);
         script = new ComponentScript(js, "./Student/Workspace/ExercisePage.razor.js");
-        escape = await script.CallAsync<IJSObjectReference>("listenForEscape", self);
+        escape = await script.CallAsync<IJSObjectReference>("listen", self);
         if (script.Gone)
             await StopListeningAsync();
     }
@@ -127,8 +133,8 @@ public sealed partial class ExercisePage(
         (version, exercise) = (published, found);
         keeper = new DraftKeeper(drafts, time, Course, ExerciseId, Viewer, () => InvokeAsync(StateHasChanged));
         highest = version.Pack.PolicyFor(exercise).HighestLevel;
-        (body, question) = (draft?.Body ?? exercise.Starter, draft?.Question ?? "");
-        keeper.Begin(saved: draft is not null);
+        Show(draft ?? new() { Body = exercise.Starter });
+        keeper.Begin(draft);
         (results, problem, uploadProblem, fileName, hint) = (null, null, null, null, null);
         await LoadQuotaAsync();
         await LoadThreadAsync();

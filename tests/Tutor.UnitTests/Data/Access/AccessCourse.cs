@@ -75,7 +75,8 @@ internal sealed class AccessCourse : IDisposable
             New(Course, Who.Author) with { Question = "I want to hurt myself" },
             SupportReply.To(new Distress("self-harm", 1, "question", 10, "hurt myself"), new SupportOptions()), Cancel);
         await Store<EscalationStore>().AskAsync(first, Who.Author, "Please look at this", Cancel);
-        await Store<WorkDraftStore>().SaveAsync(Course, LedgerFile.Exercise, Who.Author, "draft", "why?", 1, Cancel);
+        await Store<WorkDraftStore>().SaveAsync(Course, LedgerFile.Exercise, Who.Author, new("draft", "why?"), new("window", 0), 1, Cancel);
+        await Store<WorkDraftStore>().KeepAsync(Course, LedgerFile.Exercise, Who.Author, "kept", new("older", ""), 1, Cancel);
         await Store<CourseStore>().ImportAsync(LedgerFile.Pack("Be short.", Course), Cancel);
         await Database.ExecuteAsync(
             """

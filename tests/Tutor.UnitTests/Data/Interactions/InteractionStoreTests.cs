@@ -138,21 +138,4 @@ public abstract class InteractionStoreTests
         var row = await file.Interactions.FindAsync(id, LedgerFile.Student, cancel);
         Assert.Equal((-1, "Too vague"), (row!.Rating, row.RatingReason));
     }
-
-    [Fact]
-    public async Task Work_in_progress_is_kept_per_student_and_refused_to_strangers()
-    {
-        using var file = await LedgerFile.CreateAsync(cancel);
-        var drafts = new WorkDraftStore(file.Database);
-
-        Assert.True(await drafts.SaveAsync(LedgerFile.Course, LedgerFile.Exercise, LedgerFile.Student, "def a", "", 1, cancel));
-        Assert.True(await drafts.SaveAsync(LedgerFile.Course, LedgerFile.Exercise, LedgerFile.Student, "def average", "How?", 3, cancel));
-        Assert.False(await drafts.SaveAsync(LedgerFile.Course, LedgerFile.Exercise, LedgerFile.Stranger, "x", "", 4, cancel));
-        // Written later, but it came earlier.
-        Assert.False(await drafts.SaveAsync(LedgerFile.Course, LedgerFile.Exercise, LedgerFile.Student, "def av", "", 2, cancel));
-
-        var mine = await drafts.FindAsync(LedgerFile.Course, LedgerFile.Exercise, LedgerFile.Student, cancel);
-        Assert.Equal(("def average", "How?"), (mine!.Body, mine.Question));
-        Assert.Null(await drafts.FindAsync(LedgerFile.Course, LedgerFile.Exercise, LedgerFile.Other, cancel));
-    }
 }

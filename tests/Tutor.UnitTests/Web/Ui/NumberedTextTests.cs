@@ -15,6 +15,15 @@ public sealed class NumberedTextTests : BunitContext
     }
 
     [Fact]
+    public void Lines_and_marks_are_counted_in_the_text_as_it_came()
+    {
+        var shown = Render<NumberedText>(p => p.Add(t => t.Text, "s = 'a\u2028b'\r\n\r\nbad").Add(t => t.Label, "Work").Add(t => t.Line, 3).Add(t => t.Marks, [new TextMark(13, 3, "why")]));
+
+        Assert.Equal(3, shown.FindAll("[data-line]").Count);
+        Assert.Equal("bad", shown.Find(".line-marked mark").TextContent);
+    }
+
+    [Fact]
     public void A_mark_stands_on_its_words_also_over_the_end_of_a_line()
     {
         var shown = Render<NumberedText>(p => p.Add(t => t.Text, "one two\nthree").Add(t => t.Label, "Work")

@@ -29,6 +29,20 @@ public sealed class ToastsTests : BunitContext
     }
 
     [Fact]
+    public void What_a_notice_offers_is_done_once_and_there_is_time_to_decide()
+    {
+        var done = 0;
+        var toasts = Render<Toasts>();
+
+        service.Notify(new(ToastType.Info, "Replaced.") { Action = new("Undo", () => { done++; return Task.CompletedTask; }) });
+        time.Advance(TimeSpan.FromSeconds(15));
+        toasts.WaitForElement(".toast .btn").Click();
+
+        Assert.Equal(1, done);
+        Assert.Empty(toasts.FindAll(".toast"));
+    }
+
+    [Fact]
     public void Notices_are_announced_politely() =>
         Assert.Equal("polite", Render<Toasts>().Find("[role=status]").GetAttribute("aria-live"));
 }

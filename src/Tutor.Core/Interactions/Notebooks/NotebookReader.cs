@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Tutor.Core.Courses;
 
-namespace Tutor.Core.Interactions;
+namespace Tutor.Core.Interactions.Notebooks;
 
 /// <summary>Takes the work out of a Jupyter notebook: the sources of code and Markdown cells, nothing else.</summary>
 /// <remarks>Outputs, attachments and metadata are dropped unread (nbformat 4; https://nbformat.readthedocs.io). For a program,
-/// Markdown cells become comments and so do IPython's magic lines, which Python itself does not read.</remarks>
+/// Markdown cells become comments and so does what only a notebook knows, see <see cref="CellCode"/>.</remarks>
 public static class NotebookReader
 {
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 32 };
@@ -17,17 +17,24 @@ public static class NotebookReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Limits);
-            if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("cells", out var cells) || cells.ValueKind != JsonValueKind.Array)
+            using var document = JsonDocument.Parse(NotebookJson.WithoutNaN(json), Limits);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cells", out var cells) || cells.ValueKind != JsonValueKind.Array)
             {
                 return upload with { Problem = $"\"{upload.FileName}\" has no cells Tutor can read. Open it in a current Jupyter, save it and upload it again." };
             }
 
-            var parts = cells.EnumerateArray().Select(c => Part(c, kind)).Where(p => p.Length > 0).ToList();
+            var language = NotebookJson.Language(root);
+            if (kind == ExerciseKind.Code && language != "python")
+            {
+                return upload with { Problem = $"\"{upload.FileName}\" is a notebook for {language}, and this exercise is about Python. Upload your Python notebook, or paste your program into the editor." };
+            }
+
+            var code = new CellCode();
+            var parts = cells.EnumerateArray().Select(c => Part(c, kind, language, code)).Where(p => p.Length > 0).ToList();
             return parts.Count == 0
                 ? upload with { Problem = $"The cells of \"{upload.FileName}\" are empty. Save your notebook first, then upload it again." }
-                : upload with { Text = string.Join("\n\n", parts) + "\n", Notice = "Outputs, pictures and settings of the notebook were left out." };
+                : upload with { Text = string.Join("\n\n", parts) + "\n", Notice = $"Outputs, pictures and settings of the notebook were left out. {code.Notice}".TrimEnd() };
         }
         // The second: an escaped half of a surrogate pair, which JSON allows and text does not.
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -40,16 +47,17 @@ public static class NotebookReader
         }
     }
 
-    private static string Part(JsonElement cell, ExerciseKind kind)
+    private static string Part(JsonElement cell, ExerciseKind kind, string language, CellCode code)
     {
         if (cell.ValueKind != JsonValueKind.Object || !cell.TryGetProperty("cell_type", out var type) || type.ValueKind != JsonValueKind.String) return "";
 
         var source = Source(cell).TrimEnd();
+        if (source.Length == 0) return "";
         return (type.GetString(), kind) switch
         {
-            ("code", ExerciseKind.Code) => CommentMagics(source),
-            ("code", _) => source.Length == 0 ? "" : $"```python\n{source}\n```",
-            ("markdown", ExerciseKind.Code) => Comment(source),
+            ("code", ExerciseKind.Code) => code.Read(source),
+            ("code", _) => $"```{language}\n{source}\n```",
+            ("markdown", ExerciseKind.Code) => CellCode.Comment(source),
             ("markdown", _) => source,
             _ => "",
         };
@@ -64,16 +72,5 @@ public static class NotebookReader
         var text = new StringBuilder();
         foreach (var line in source.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String)) text.Append(line.GetString());
         return text.ToString();
-    }
-
-    private static string Comment(string source) => source.Length == 0 ? "" : "# " + source.ReplaceLineEndings("\n").Replace("\n", "\n# ", StringComparison.Ordinal);
-
-    private static string CommentMagics(string source)
-    {
-        // A cell magic (%%timeit, %%html) turns the whole cell into something else than the program.
-        if (source.StartsWith("%%", StringComparison.Ordinal)) return Comment(source);
-
-        var lines = source.ReplaceLineEndings("\n").Split('\n');
-        return string.Join('\n', lines.Select(l => l.StartsWith('%') || l.StartsWith('!') || l.StartsWith('?') ? "# " + l : l));
     }
 }
