@@ -1,5 +1,6 @@
 // Keeps the page after a lost connection: first the same circuit, then the paused one, at last a reload (drafts are saved).
 import { comeBack } from "../come-back.js";
+import { allKept } from "../keep-typed.js";
 
 const dialog = document.getElementById("components-reconnect-modal");
 const stopped = document.getElementById("blazor-error-ui");
@@ -7,6 +8,8 @@ const began = () => document.getElementById("main")?.dataset.interactive !== "fa
 const whenVisible = () => { if (document.visibilityState === "visible") retry(); };
 
 dialog.addEventListener("components-reconnect-state-changed", event => {
+  // Promised only where it is so.
+  document.getElementById("kept-words").hidden = !allKept();
   switch (event.detail.state) {
     case "show":
       if (!began()) beginAnew();

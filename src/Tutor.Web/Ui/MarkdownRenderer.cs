@@ -8,6 +8,7 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
+using Tutor.Web.Ui.Formulas;
 
 namespace Tutor.Web.Ui;
 
@@ -29,7 +30,7 @@ public sealed class MarkdownRenderer
     private static readonly TimeSpan timeLimit = TimeSpan.FromSeconds(1);
 
     private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().Build();
+        .DisableHtml().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().Use<FormulaRendering>().Build();
 
     private readonly ConcurrentDictionary<string, MarkupString> remembered = new();
 
@@ -94,6 +95,10 @@ public sealed class MarkdownRenderer
     private static void MakeHarmless(MarkdownDocument document, int topHeading)
     {
         foreach (var node in document.Descendants().ToList())
+        {
+            // Each paragraph runs the way its own first letters do.
+            if (node is ParagraphBlock or HeadingBlock or ListItemBlock or TableCell)
+                node.GetAttributes().AddPropertyIfNotExist("dir", "auto");
             switch (node)
             {
                 case HeadingBlock heading:
@@ -116,6 +121,7 @@ public sealed class MarkdownRenderer
                     foreach (var column in table.ColumnDefinitions) column.Alignment = null;
                     break;
             }
+        }
     }
 
     private static string PlainText(ContainerInline inline) =>
@@ -138,7 +144,7 @@ public sealed class MarkdownRenderer
             {
                 AllowedTags = Set("p", "br", "em", "strong", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6",
                     "hr", "table", "thead", "tbody", "tr", "th", "td", "a", "span"),
-                AllowedAttributes = Set("href", "class", "start"),
+                AllowedAttributes = Set("href", "class", "dir", "start"),
                 AllowedSchemes = Set("https", "http", "mailto"),
                 UriAttributes = Set("href"),
             });

@@ -54,7 +54,8 @@ internal static class WritingLadder
     {
         var line = string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var end = line.Length <= LongestQuote ? line.Length : char.IsHighSurrogate(line[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
-        var escaped = string.Concat(line[..end].Select(c => @"\`*_{}[]<>#|~!".Contains(c) ? $"\\{c}" : c.ToString()));
+        // Brackets and the dollar by their numbers: after a backslash, and in pairs, they are signs of a formula.
+        var escaped = string.Concat(line[..end].Select(c => "&[]$".Contains(c) ? $"&#{(int)c};" : @"\`*_{}<>#|~!".Contains(c) ? $"\\{c}" : c.ToString()));
         return $"> {escaped}{(end < line.Length ? " ..." : "")}";
     }
 }
