@@ -4,7 +4,7 @@ using Tutor.Core.Interactions;
 namespace Tutor.Core.Flags;
 
 /// <summary>Raises a flag where a text carries a message in characters no reader sees.</summary>
-/// <remarks>Single zero-width or bidi characters come along with pasted text and other scripts; they are cleaned and not flagged.
+/// <remarks>Single zero-width or bidi characters come along with pasted text and other scripts; they are no flag.
 /// Eight in a row spell something. A flag emoji such as that of Scotland is a black flag and six tag characters, fewer than that.</remarks>
 internal static class HiddenTextRule
 {

@@ -12,7 +12,7 @@ internal static class EndpointRows
         Page("/requests", Who.Members),
         Page("/notes", Who.Members),
         new("GET,POST /courses/{Course}/exercises/{ExerciseId}", Who.Members, _ => $"{Course}/exercises/{Exercise}"),
-        new("POST /courses/{course}/exercises/{exercise}/draft", Who.Members, _ => $"{Course}/exercises/{Exercise}/draft?window=w", Form: "known=0&body=%22x%22"),
+        new("POST /courses/{course}/exercises/{exercise}/draft", Who.Members, _ => $"{Course}/exercises/{Exercise}/draft?window=w", Form: "known=0\nbody=\"x\""),
         Page("/escalations", Who.Staff),
         new("GET,POST /courses/{Course}/escalations/{Id}", Who.Staff, rows => $"{Course}/escalations/{rows.Escalation}"),
         Page("/interactions", Who.Staff),

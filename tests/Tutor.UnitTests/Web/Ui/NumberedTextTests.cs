@@ -33,6 +33,15 @@ public sealed class NumberedTextTests : BunitContext
     }
 
     [Fact]
+    public void Words_keep_their_joiners_and_what_is_hidden_shows()
+    {
+        var shown = Render<NumberedText>(p => p.Add(t => t.Text, "کتاب\u200cها 👨\u200d👩 x\u202ey").Add(t => t.Label, "Work"));
+
+        Assert.Equal("کتاب\u200cها 👨\u200d👩 xU+202Ey\n", shown.Find("code").TextContent);
+        Assert.Equal("U+202E", Assert.Single(shown.FindAll(".hidden-char")).TextContent);
+    }
+
+    [Fact]
     public void What_a_student_wrote_is_text_and_never_markup()
     {
         var shown = Render<NumberedText>(p => p.Add(t => t.Text, "<img src=x onerror=alert(1)>").Add(t => t.Label, "Work").Add(t => t.Marks, [new TextMark(0, 4, "\"<b>")]));

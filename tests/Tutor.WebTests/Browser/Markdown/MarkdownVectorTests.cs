@@ -14,7 +14,7 @@ public sealed class MarkdownVectorTests(PortalBrowser browser)
         """
         () => {
           const tags = new Set(["P","BR","EM","STRONG","DEL","CODE","PRE","UL","OL","LI","BLOCKQUOTE","H2","H3","H4","H5","H6","HR","TABLE","THEAD","TBODY","TR","TH","TD","A","DIV"]);
-          const attributes = new Set(["href", "class", "start"]);
+          const attributes = new Set(["href", "class", "start", "dir"]);
           const bad = [];
           for (const element of document.querySelectorAll("#all *")) {
             if (!tags.has(element.tagName)) bad.push(element.outerHTML.slice(0, 200));

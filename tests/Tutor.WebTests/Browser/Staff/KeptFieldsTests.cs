@@ -22,7 +22,7 @@ public sealed class KeptFieldsTests(PortalBrowser browser)
 
         await Expect(page.Locator("#course-prompt")).ToHaveValueAsync(published + "\nSpeak of one thing at a time.");
         await Expect(page.Locator("#course-level")).ToHaveValueAsync("Nudge");
-        await Expect(page.GetByText($"{published.Length + 31:N0} of 20,000 characters")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"{published.Length + "\nSpeak of one thing at a time.".Length:N0} of 20,000 characters")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Discard my changes" }).ClickAsync();
         await Expect(page.Locator("#course-prompt")).ToHaveValueAsync(published);
