@@ -24,7 +24,7 @@ public sealed class RequestFieldTests : IDisposable
             (good with { ClientKey = huge }, "1 to 100"), (good with { ClientKey = "" }, "1 to 100"), (good with { ClientKey = null! }, "1 to 100"),
             (good with { ClientKey = "a\u0001b" }, "control"), (good with { Kind = huge }, "hint, follow_up or next_level"),
             (good with { Kind = "bogus<script>" }, "hint, follow_up or next_level"), (good with { Kind = null! }, "hint, follow_up or next_level"),
-            (good with { Work = huge }, "1,048,576"), (good with { Question = huge }, "4,000"), (good with { FileName = huge }, "200"),
+            (good with { Work = huge }, "65,536"), (good with { Question = huge }, "4,000"), (good with { FileName = huge }, "200"),
             (good with { FileName = "a\nb" }, "control characters"), (good with { CourseId = huge }, "200"), (good with { ExerciseId = huge }, "200"),
         ];
 
