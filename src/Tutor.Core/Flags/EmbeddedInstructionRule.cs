@@ -35,7 +35,7 @@ internal static partial class EmbeddedInstructionRule
         return null;
     }
 
-    [GeneratedRegex(@"```[^`]{1,20000}(?:```|\z)|(?:(?:^|(?<=\n))[ ]{0,3}>[^\n]*(?:\n|\z)){1,200}|[""“][^""”]{20,2000}[""”]", Options)]
+    [GeneratedRegex(@"```[^`]{1,20000}(?:```|\z)|(?:(?:^|(?<=\n))[ ]{0,3}>[^\n]*(?:\n|\z)){1,200}|[""“][^""”]{20,2000}[""”]", Options, RegexLimit.Milliseconds)]
     private static partial Regex Pasted();
 
     private const string Reply = @"(?:your|the (?:final|model'?s|assistant'?s|ai'?s|next|tutor'?s)) (?:\w+ )?(?:response|repl(?:y|ies)|message|feedback|hint|explanation|elucidation|output to the (?:user|student))s?";
@@ -45,7 +45,7 @@ internal static partial class EmbeddedInstructionRule
     [GeneratedRegex(@"\b" + Verb + @"\b(?:[^.?!\n]|\.(?=\w)|[.?!](?=[""”])){0,160}\b(?:" + Reply + @")\b|\bin " + Reply + @"\b[ ,]{1,2}(?:please )?(?:" + Verb + @"|say|suggest|state|tell|recommend|refer|claim)\b"
         + @"|\b(?:modify|enhance|adapt|alter|change|enrich|encode|translate|render|express) your answer\b|\b(?:provide|give|write|deliver|display|return) your answer (?:in|using|as|with) (?-i:[A-Z])\w+"
         + @"|\b(?:include|integrate|insert|add|append|embed|mention|place|use)\b[^.?!\n]{0,120}\b(?:in|into|to) your answer\b(?! (?:list|box|field|variable|sheet|string))|\b(?:use|with|using) emojis?\b[^.?!\n]{0,40}\byour answer\b"
-        + @"|\b(?:reply|respond|answer) (?:only |always )?(?:using|in|with|by) (?:base ?\d+|(?-i:[A-Z])[a-z]{3,}|emojis?|morse|rot13|hexadecimal|yes\b)(?! (?:if|when)\b)", Options)]
+        + @"|\b(?:reply|respond|answer) (?:only |always )?(?:using|in|with|by) (?:base ?\d+|(?-i:[A-Z])[a-z]{3,}|emojis?|morse|rot13|hexadecimal|yes\b)(?! (?:if|when)\b)", Options, RegexLimit.Milliseconds)]
     private static partial Regex OrderAboutReply();
 
     private const string Given = @"(?:following|below|subsequent|next|attached|enclosed|given) (?:\w+ )?(?:code )?(?:snippet|block|section|excerpt|fragment|segment|lines?)s?\b|(?:code )(?:snippet|block|section|excerpt|fragment|segment)s?\b";
@@ -54,6 +54,6 @@ internal static partial class EmbeddedInstructionRule
     [GeneratedRegex(@"\b(?:includ|incorporat|embed|append|insert|add(?:ing|ition)?|utili[sz]|integrat|supplement|assimilat|blend|merg|weav|augment|enrich|enhanc|seamless)\w*\b[^.?!\n]{0,60}\b(?:" + Given + @")[^.?!\n]{0,60}(?:" + Target + @")"
         + @"|(?:" + Target + @")[^.?!\n]{0,80}\b(?:includ|incorporat|embed|append|insert|add(?:ing|ition)?|utili[sz]|integrat|supplement|enhanc|merg)\w*\b[^.?!\n]{0,40}\b(?:" + Given + @")"
         + @"|\b(?:supplement|enrich|enhanc|augment|extend|improv|complet)\w*\b[^.?!\n]{0,20}(?:" + Target + @")[^.?!\n]{0,20}\b(?:" + Given + @")"
-        + @"|\b(?:let|make|ensure|validate|consider|utili[sz]e|keep in mind)\b[^.?!\n]{0,40}\b(?:following|below|subsequent)\b[^.?!\n]{0,20}\b(?:snippet|block|section|excerpt|fragment|segment)\b[^.?!\n]{0,60}(?:" + Target + @")", Options)]
+        + @"|\b(?:let|make|ensure|validate|consider|utili[sz]e|keep in mind)\b[^.?!\n]{0,40}\b(?:following|below|subsequent)\b[^.?!\n]{0,20}\b(?:snippet|block|section|excerpt|fragment|segment)\b[^.?!\n]{0,60}(?:" + Target + @")", Options, RegexLimit.Milliseconds)]
     private static partial Regex OrderAboutCode();
 }

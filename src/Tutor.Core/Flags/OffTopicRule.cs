@@ -41,7 +41,7 @@ internal static partial class OffTopicRule
     }
 
     // Names with an underscore or a call, a comparison, "task1": words of this course, whatever they are.
-    [GeneratedRegex(@"\w_\w|\w\(|[=<>]|\p{L}\d|^\s*(?:if|for|while|def|return|print)\b", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\w_\w|\w\(|[=<>]|\p{L}\d|^[^\S\n]*(?:if|for|while|def|return|print)\b", RegexOptions.Multiline | RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex LooksLikeCode();
 
     private static IEnumerable<string> Texts(HintRequest request)

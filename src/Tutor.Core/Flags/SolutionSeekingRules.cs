@@ -20,7 +20,7 @@ internal static partial class SolutionSeekingRules
         + @"|exact|working|actual|fixed|corrected|model|sample|ready|python|proper|possible) ){0,4}(?:answers?|solutions?|(?:(?:full"
         + @"|whole|entire|complete|finished|final|fixed|corrected|correct|working|exact|actual|right|ready) ){1,4}(?:code|program"
         + @"|function|script|essay|paragraph|text|version|thing))\b(?! (?:here|down|in|on|to (?:my|this|the following) question"
-        + @"|for (?:my|this) question))", Options)]
+        + @"|for (?:my|this) question))", Options, RegexLimit.Milliseconds)]
     private static partial Regex WholeAnswer();
 
     [GeneratedRegex(@"\b(?:just|simply|please|can you|could you|will you|would you) (?:just |please |simply |go ahead and ){0,4}(?:write"
@@ -28,7 +28,7 @@ internal static partial class SolutionSeekingRules
         + @"|entire |full |rest of the )?(?:code|program|function|exercise|task|assignment|problem|homework|essay|paragraph"
         + @"|text|thing)|my (?:whole |entire )?(?:code|program|function|homework|assignment|task|exercise|essay|paragraph"
         + @"|text))(?: (?:out|up|all))?\b|\b(?:write|do|solve|finish|complete|code|implement|program) (?:it|this|that|everything"
-        + @"|(?:the|my) \w+(?: \w+)?) (?:for|instead of) (?:me|us)\b|\bdo my (?:homework|assignment|exercise|work|essay)\b", Options)]
+        + @"|(?:the|my) \w+(?: \w+)?) (?:for|instead of) (?:me|us)\b|\bdo my (?:homework|assignment|exercise|work|essay)\b", Options, RegexLimit.Milliseconds)]
     private static partial Regex DoItForMe();
 
     [GeneratedRegex(@"\b(?:no|without|skip|stop|don'?t (?:want|need|give me)|enough of|instead of)\b[^.\n]{0,25}\b(?:hints?|nudges?"
@@ -36,6 +36,6 @@ internal static partial class SolutionSeekingRules
         + @"|only) (?:the |give (?:me )?(?:the )?|want the |need the |show (?:me )?(?:the )?|tell (?:me )?(?:the )?)(?:answer"
         + @"|solution|code|final)\b|\bcode only\b|\bonly code\b|\b(?:i|we) (?:just |only )?(?:want|need) (?:the|a) (?:full "
         + @"|whole |complete |entire |working |correct |final ){0,4}(?:answer|solution)\b|\bwhat(?:'s| is) the (?:full|whole"
-        + @"|complete|final|entire) (?:code|solution|answer)\b|^\s*(?:solve it|the solution|what(?:'s| is) the solution)\s*[.?!]*\s*$", Options)]
+        + @"|complete|final|entire) (?:code|solution|answer)\b|^\s*(?:solve it|the solution|what(?:'s| is) the solution)\s*[.?!]*\s*$", Options, RegexLimit.Milliseconds)]
     private static partial Regex NoHints();
 }

@@ -41,6 +41,6 @@ internal static partial class WordPrints
         return x ^ (x >> 31);
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}_]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\p{L}\p{N}_]+", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Words();
 }

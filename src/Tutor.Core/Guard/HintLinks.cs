@@ -28,9 +28,9 @@ internal static partial class HintLinks
 
     private static string Clean(string prose) => Address().Replace(MarkdownLink().Replace(prose, "${label}"), Removed);
 
-    [GeneratedRegex(@"!?\[(?<label>[^\]]*)\]\(\s*<?(?:[a-z][a-z0-9+.-]*:|[/\\]{2})[^)]*\)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"!?\[(?<label>[^\]]*)\]\(\s*<?(?:[a-z][a-z0-9+.-]*:|[/\\]{2})[^)]*\)", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex MarkdownLink();
 
-    [GeneratedRegex(@"<?\b(?:https?|ftp|file|data|javascript|vbscript|mailto):[^\s>)]+>?|(?<=\]\(\s*)[/\\]{2}[^\s)]+|(?<=\]:\s*)[/\\]{2}\S+|\bwww\.[^\s>)]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<?\b(?:https?|ftp|file|data|javascript|vbscript|mailto):[^\s>)]+>?|(?<=\]\(\s*)[/\\]{2}[^\s)]+|(?<=\]:\s*)[/\\]{2}\S+|\bwww\.[^\s>)]+", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex Address();
 }

@@ -34,6 +34,6 @@ internal static partial class HintRedactor
         return bare.ToString();
     }
 
-    [GeneratedRegex(@"[\p{L}][\p{L}'’-]*")]
+    [GeneratedRegex(@"[\p{L}][\p{L}'’-]*", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Word();
 }

@@ -125,6 +125,6 @@ internal sealed partial class KnownWork
     }
 
     // Of a line's tokens, with a space between any two.
-    [GeneratedRegex(@"^(?:Traceback \( most recent call last \) :|File "".*"" , line \d+|[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration)(?: :|$))")]
+    [GeneratedRegex(@"^(?:Traceback \( most recent call last \) :|File "".*"" , line \d+|[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration)(?: :|$))", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex ErrorLine();
 }

@@ -87,6 +87,6 @@ public static partial class HtmlStripper
         + "|tfoot|th|thead|title|tr|tt|u|ul|var|video|wbr";
 
     [GeneratedRegex(@"\A<(?:(?<hidden>script|style)\b[^<>]*|!--[^>]*--|!doctype[^<>]*|/?(?:" + Names + @"|script|style)(?:\s*/?|\s[^<>]*=[^<>]*))>\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, RegexLimit.Milliseconds)]
     private static partial Regex Tag();
 }

@@ -60,6 +60,6 @@ public sealed partial class PersonalDataFinder(PrivacyOptions options)
 
     [GeneratedRegex(
         @"\b(?:(?i:my name is|i am called|this is|i'm called|name:|author:|submitted by:?|written by:?|@author|dear|hi|hello|regards,|sincerely,|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|professor))[ \t\n]{1,2}((?!(?:The|This|That|All|Everyone|Tutor|Sir|Madam|World|There|I|It|Team|Professor|My|An?|Editor|Python|Class)\b)\p{Lu}[\p{L}'’-]{1,24}(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]{1,24}|(?:de|van|von|der|da|bin|al|el|la|di)\b)){0,3})",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Introductions();
 }

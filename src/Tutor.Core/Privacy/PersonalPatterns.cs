@@ -78,42 +78,42 @@ internal static partial class PersonalPatterns
         return rest == 1;
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}", Options)]
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}", Options, RegexLimit.Milliseconds)]
     private static partial Regex Email();
 
     // "maria at uni dot edu", where it is unmistakable.
-    [GeneratedRegex(@"\b[a-z0-9._-]{2,40} ?(?:\(at\)|\[at\]| at ) ?(?:[a-z0-9-]{1,40} ?(?:\(dot\)|\[dot\]| dot |\.) ?){1,4}(?:edu|com|org|net|ac|de|uk|fr|es|it|ch|at)\b", Options)]
+    [GeneratedRegex(@"\b[a-z0-9._-]{2,40} ?(?:\(at\)|\[at\]| at ) ?(?:[a-z0-9-]{1,40} ?(?:\(dot\)|\[dot\]| dot |\.) ?){1,4}(?:edu|com|org|net|ac|de|uk|fr|es|it|ch|at)\b", Options, RegexLimit.Milliseconds)]
     private static partial Regex SpelledEmail();
 
-    [GeneratedRegex(@"\b(?:https?://)?(?:www\.)?(?:github\.com|gitlab\.com|linkedin\.com/in|facebook\.com|instagram\.com|x\.com|twitter\.com|t\.me|kaggle\.com|medium\.com/@?|discord\.gg|snapchat\.com/add)/[\w.@-]{2,60}(?:/[\w./-]{0,100})?|\bhttps?://[\w.-]{1,80}/~[\w.-]{2,40}", Options)]
+    [GeneratedRegex(@"\b(?:https?://)?(?:www\.)?(?:github\.com|gitlab\.com|linkedin\.com/in|facebook\.com|instagram\.com|x\.com|twitter\.com|t\.me|kaggle\.com|medium\.com/@?|discord\.gg|snapchat\.com/add)/[\w.@-]{2,60}(?:/[\w./-]{0,100})?|\bhttps?://[\w.-]{1,80}/~[\w.-]{2,40}", Options, RegexLimit.Milliseconds)]
     private static partial Regex Profile();
 
-    [GeneratedRegex(@"(?:[a-z]:\\+users\\+|/home/|/users/)([\w][\w.-]{1,40})", Options)]
+    [GeneratedRegex(@"(?:[a-z]:\\+users\\+|/home/|/users/)([\w][\w.-]{1,40})", Options, RegexLimit.Milliseconds)]
     private static partial Regex UserFolder();
 
-    [GeneratedRegex(@"(?<![\w.])(?<!version )(?:\d{1,3}\.){3}\d{1,3}(?![\w.]\d)(?!\w)", Options)]
+    [GeneratedRegex(@"(?<![\w.])(?<!version )(?:\d{1,3}\.){3}\d{1,3}(?![\w.]\d)(?!\w)", Options, RegexLimit.Milliseconds)]
     private static partial Regex Ip();
 
-    [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", Options)]
+    [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", Options, RegexLimit.Milliseconds)]
     private static partial Regex Guid();
 
-    [GeneratedRegex(@"\b(?:sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|xox[bap]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|hf_[A-Za-z0-9]{20,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})|-----BEGIN [A-Z ]*PRIVATE KEY-----", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|xox[bap]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|hf_[A-Za-z0-9]{20,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})|-----BEGIN [A-Z ]*PRIVATE KEY-----", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"(?<![\w.])(?:\d{4}[ -]?){3}\d{1,4}(?![\w.]\d)(?!\w)|(?<![\w.])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?!\w)", Options)]
+    [GeneratedRegex(@"(?<![\w.])(?:\d{4}[ -]?){3}\d{1,4}(?![\w.]\d)(?!\w)|(?<![\w.])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?!\w)", Options, RegexLimit.Milliseconds)]
     private static partial Regex Card();
 
-    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b", Options)]
+    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b", Options, RegexLimit.Milliseconds)]
     private static partial Regex Iban();
 
-    [GeneratedRegex(@"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", Options)]
+    [GeneratedRegex(@"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", Options, RegexLimit.Milliseconds)]
     private static partial Regex SocialSecurity();
 
     // Written as people write them: a plus or a nought in front and groups apart, or brackets, or the American 3-3-4. Dates, versions
     // and numbers of a program have none of these.
-    [GeneratedRegex(@"(?<![\w.+=\[,(-])(?<![\w\])] ?[-+*/=] ?)(?:\+\d{1,3}[ .()/-]{0,2}\d[\d ()/.-]{5,18}\d|00\d{1,3}[ ()/-]\d[\d ()/-]{5,16}\d|0\d{1,4}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){1,4}|\(\d{2,5}\) ?\d{2,4}(?:[ -]\d{2,5}){1,3}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:x\d{1,5})?)(?![\w.]\d)(?!\w)", Options)]
+    [GeneratedRegex(@"(?<![\w.+=\[,(-])(?<![\w\])] ?[-+*/=] ?)(?:\+\d{1,3}[ .()/-]{0,2}\d[\d ()/.-]{5,18}\d|00\d{1,3}[ ()/-]\d[\d ()/-]{5,16}\d|0\d{1,4}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){1,4}|\(\d{2,5}\) ?\d{2,4}(?:[ -]\d{2,5}){1,3}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:x\d{1,5})?)(?![\w.]\d)(?!\w)", Options, RegexLimit.Milliseconds)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"\b(?:phone|tel|telephone|mobile|cell|whats ?app|call me (?:at|on)|text me (?:at|on)|reach me (?:at|on)|handy|número|numéro|fax)\b(?: number| no\.?| nr\.?)?(?: is)?[ :=.'""]{0,4}(\+?\(?\d[\d ()/.-]{5,20}\d)", Options)]
+    [GeneratedRegex(@"\b(?:phone|tel|telephone|mobile|cell|whats ?app|call me (?:at|on)|text me (?:at|on)|reach me (?:at|on)|handy|número|numéro|fax)\b(?: number| no\.?| nr\.?)?(?: is)?[ :=.'""]{0,4}(\+?\(?\d[\d ()/.-]{5,20}\d)", Options, RegexLimit.Milliseconds)]
     private static partial Regex NamedPhone();
 }

@@ -130,12 +130,12 @@ public sealed partial class Roster
     // "Will's solution", "May told me".
     [GeneratedRegex(
         @"\A(?:['’]s\b|,? (?:told|says|said|explained|thinks|thought|showed|helped|wrote|and (?:I|me)\b|is my|who)\b)",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Acts();
 
     [GeneratedRegex(
         @"(?:\b(?:hi|hey|hello|dear|thanks|thank you|cheers|regards|sincerely|best|yours|from|ask(?:ed)?|tell|told|with|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?|tutor|ta|name is|i am|i'm|im|by|author|student|name|submitted by|partner|classmate|friend)[ ,:=*""'-]{1,4}|@|\n[-–— ]{0,3})\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex SpokenTo();
 
     // "Lopez, Maria", "Maria-Jose", "maria_lopez", "MariaLopez", "Maria O. Lopez"; a line end or a full stop after a word parts them.

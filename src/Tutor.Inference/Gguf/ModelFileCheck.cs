@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Inference.Gguf;
 
@@ -84,6 +85,6 @@ public static partial class ModelFileCheck
         if (kind == "gpt2" && file.Integer("tokenizer.ggml.eos_token_id") is null) throw new ModelFileException(path, "tokenizer.ggml.eos_token_id is missing, so no answer would find its end.");
     }
 
-    [GeneratedRegex(@"-\d{5}-of-\d{5}\.gguf$")]
+    [GeneratedRegex(@"-\d{5}-of-\d{5}\.gguf$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex PartName();
 }

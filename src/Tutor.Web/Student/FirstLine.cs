@@ -21,10 +21,10 @@ public static partial class FirstLine
         .Select(l => l.Trim(' ', '#', '>', '*', '-', '`')).SkipWhile(l => l.Length == 0).TakeWhile(l => l.Length > 0));
 
     // A fenced block, closed or not, and what is in it.
-    [GeneratedRegex(@"^[ ]{0,3}```[^\n]*\n(.*?)(^[ ]{0,3}```[^\n]*$|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[ ]{0,3}```[^\n]*\n(.*?)(^[ ]{0,3}```[^\n]*$|\z)", RegexOptions.Multiline | RegexOptions.Singleline, RegexLimit.Milliseconds)]
     private static partial Regex Fences();
 
     // Asterisks at one side of a word; those between two words or on their own are a product.
-    [GeneratedRegex(@"(?<!\w)\*+(?=\w)|(?<=[\w.,!?])\*+(?!\w)")]
+    [GeneratedRegex(@"(?<!\w)\*{1,20}(?=\w)|(?<=[\w.,!?])\*{1,20}(?!\w)", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Emphasis();
 }

@@ -112,6 +112,6 @@ internal static partial class ExerciseFolder
         return [.. texts.Select(t => t.Text)];
     }
 
-    [GeneratedRegex(@"^reference(-([2-9]|[1-9][0-9]))?\.(?<extension>[a-z]+)$")]
+    [GeneratedRegex(@"^reference(-([2-9]|[1-9][0-9]))?\.(?<extension>[a-z]+)$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Reference();
 }

@@ -106,6 +106,6 @@ internal static partial class HintsFile
         }
     }
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Braced();
 }

@@ -52,9 +52,9 @@ internal static partial class MarkdownLines
         return fence.StartsWith(open, StringComparison.Ordinal) && line.Trim() == fence ? null : open;
     }
 
-    [GeneratedRegex(@"^(?<marks>#{1,6})\s+(?<text>.*?)\s*#*\s*$")]
+    [GeneratedRegex(@"^(?<marks>#{1,6})\s+(?<text>.*?)\s*#*\s*$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^ {0,3}(?<fence>`{3,}|~{3,})")]
+    [GeneratedRegex(@"^ {0,3}(?<fence>`{3,}|~{3,})", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Fence();
 }

@@ -33,6 +33,6 @@ internal sealed partial record PackComment(Audience? Audience = null, IReadOnlyL
         return new(Courses.Audience.Staff);
     }
 
-    [GeneratedRegex(@"^\s*<!--\s*(?<key>[\w-]+)\s*:(?<value>[^>]*?)-->\s*$")]
+    [GeneratedRegex(@"^\s*<!--\s*(?<key>[\w-]+)\s*:(?<value>[^>]*?)-->\s*$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Pattern();
 }

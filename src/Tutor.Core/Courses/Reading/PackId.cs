@@ -23,6 +23,6 @@ internal static partial class PackId
         else if (!seen.Add(id)) problem($"'{id}' is the id of more than one {what[(what.IndexOf(' ', StringComparison.Ordinal) + 1)..]}.", "Give each an id of its own.");
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]*$")]
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]*$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Pattern();
 }

@@ -63,9 +63,9 @@ internal static partial class RubricFile
         }
     }
 
-    [GeneratedRegex(@"^(?<id>[^\s:]+):\s*(?<title>\S.*)$")]
+    [GeneratedRegex(@"^(?<id>[^\s:]+):\s*(?<title>\S.*)$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^- \*\*(?<name>[^*]+)\*\*:(?<text>.*)$")]
+    [GeneratedRegex(@"^- \*\*(?<name>[^*]+)\*\*:(?<text>.*)$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Level();
 }

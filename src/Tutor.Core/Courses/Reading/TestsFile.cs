@@ -83,9 +83,9 @@ internal static partial class TestsFile
         return rules;
     }
 
-    [GeneratedRegex(@"^[A-Z][A-Za-z0-9_]*$")]
+    [GeneratedRegex(@"^[A-Z][A-Za-z0-9_]*$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex ExceptionName();
 
-    [GeneratedRegex(@"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")]
+    [GeneratedRegex(@"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Name();
 }

@@ -47,9 +47,9 @@ internal static partial class HarassmentRule
             && (!HarassmentWords.Negated().IsMatch(plain) || HarassmentWords.HostileNegation().IsMatch(plain));
     }
 
-    [GeneratedRegex(@"[^\n]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[^\n]+", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Lines();
 
-    [GeneratedRegex("[\"“][^\"”]*[\"”]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[\"“][^\"”]*[\"”]", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Quoted();
 }

@@ -59,15 +59,15 @@ internal static partial class PlainWords
         return word.AsSpan(at).SequenceEqual(known.AsSpan(at + 1));
     }
 
-    [GeneratedRegex(@"(?<![\w'])(?:\w ){1,40}\w(?!\w)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w'])(?:\w ){1,40}\w(?!\w)", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex SpacedLetters();
 
-    [GeneratedRegex(@"[a-z0-9@$]*[0-9@$][a-z0-9@$]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[a-z0-9@$]*[0-9@$][a-z0-9@$]*", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex WithDigits();
 
-    [GeneratedRegex(@"[a-z]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[a-z]+", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(stab|fuck|just|kill|hate)(?=(?:those|all|these|the|pathetic|women|muslims|gays|black|trans|disabled|immigrants)\b)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(stab|fuck|just|kill|hate)(?=(?:those|all|these|the|pathetic|women|muslims|gays|black|trans|disabled|immigrants)\b)", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex GluedVerb();
 }

@@ -52,6 +52,6 @@ internal sealed partial class OwnStatementLayer : ILeakLayer
         CodeLine.Read(c.New, language: hint.Hint.Language) is [var to] && to.Text == line.Text
         && CodeLine.Read(c.Old, language: hint.Hint.Language) is [var from] && work.StudentLines.Any(l => l.Text == from.Text));
 
-    [GeneratedRegex(@"\b(?:you (?:\w+ )?need|add|write|put|insert|use|type|append|replace|should (?:be|read)|must (?:be|read))\b[^.?!`\n]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:you (?:\w+ )?need|add|write|put|insert|use|type|append|replace|should (?:be|read)|must (?:be|read))\b[^.?!`\n]*$", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex Told();
 }

@@ -63,10 +63,10 @@ internal sealed partial class ReadyTextLayer : ILeakLayer
     }
 
     // A quotation never closed reaches to the end of its paragraph.
-    [GeneratedRegex("(?s)“.+?(?:”|\\n\\s*\\n|$)|«.+?(?:»|\\n\\s*\\n|$)|(?<!\\w)\"\\S.*?(?:\"(?!\\w)|\\n\\s*\\n|$)|‘.+?(?:’(?!\\w)|\\n\\s*\\n|$)")]
+    [GeneratedRegex("(?s)“.+?(?:”|\\n\\s*\\n|$)|«.+?(?:»|\\n\\s*\\n|$)|(?<!\\w)\"\\S.*?(?:\"(?!\\w)|\\n\\s*\\n|$)|‘.+?(?:’(?!\\w)|\\n\\s*\\n|$)", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Quoted();
 
     // "You could write: …", "For example: …"; a question after it is a tutor's own.
-    [GeneratedRegex(@"(?i)\b(?:(?:could|can|might|should|would|may|try|by)\s+(?:\w+\s+){0,2}?(?:write|writing|say|saying|put|begin|start|starting|open|read|use|using)|for example|like this|instead|better|improved|revised|rewritten|rewrite|version)\b[^.:!?\n]{0,40}:[ *_]*\n*(?<text>[^\n]+(?<!\?\s*))(?=\n|$)")]
+    [GeneratedRegex(@"(?i)\b(?:(?:could|can|might|should|would|may|try|by)\s+(?:\w+\s+){0,2}?(?:write|writing|say|saying|put|begin|start|starting|open|read|use|using)|for example|like this|instead|better|improved|revised|rewritten|rewrite|version)\b[^.:!?\n]{0,40}:[ *_]*\n*(?<text>[^\n]+(?<!\?\s*))(?=\n|$)", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Offered();
 }

@@ -36,9 +36,9 @@ internal sealed partial class RewrittenSentenceLayer : ILeakLayer
     // A quotation and what follows a colon stand for themselves.
     private static IEnumerable<string> Sentences(string text) => Ends().Split(TextLines.OnOneLine(text)).Where(s => s.Length > 0);
 
-    [GeneratedRegex(@"(?<=[.!?…])\s+|[“”«»""]|:\s+|\s[-–—]\s")]
+    [GeneratedRegex(@"(?<=[.!?…])\s+|[“”«»""]|:\s+|\s[-–—]\s", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Ends();
 
-    [GeneratedRegex(@"(?m)^\s*(?:>|[-*+•]|\d+[.)])\s+|[*_`#]")]
+    [GeneratedRegex(@"(?m)^[^\S\n]*(?:>|[-*+•]|\d+[.)])\s+|[*_`#]", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Markup();
 }

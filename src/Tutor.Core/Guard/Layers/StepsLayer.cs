@@ -33,13 +33,13 @@ internal sealed partial class StepsLayer : ILeakLayer
 
     private static string[] KindsOf(string step) => [.. Step().Matches(step).SelectMany(m => m.Groups.Values.Where(g => g.Success && !char.IsAsciiDigit(g.Name[0])).Select(g => g.Name)).Distinct()];
 
-    [GeneratedRegex(@"^\s*(?:(?:[-*+•]|\d+[.):]|step \d+[.:]?)\s+|(?:first|then|next|after that|finally|lastly)\b,?\s+)(?<step>.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:(?:[-*+•]|\d+[.):]|step \d+[.:]?)\s+|(?:first|then|next|after that|finally|lastly)\b,?\s+)(?<step>.+)$", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex Item();
 
     [GeneratedRegex(
         @"^\W*(?<define>def(?:ine)?\b|write a function)|^\W*(?<loop>for (?:each|every|all|any|\w+ (?:in|from))\b|loop\b|iterate\b|go (?:through|over)\b|walk (?:through|over)\b|while\b|repeat\b)"
         + @"|^\W*(?<decide>if\b|el(?:se|if)\b|otherwise\b|when\b)|^\W*(?<give>return\b|give back\b|hand back\b|output\b)"
         + @"|^\W*(?<set>set\b|let\b|initiali[sz]e\b|assign\b|start with (?:an? )?(?:empty|zero|new)|(?:create|make) (?:an? )?(?:empty|new)\b)|\b(?<set>becomes|is set to|goes up by|goes down by|increase[sd]? by)\b"
-        + @"|^\W*(?<collect>add\b|append\b|remove\b|insert\b|increase\b|increment\b|decrease\b|swap\b|put\b)|\badd \(", RegexOptions.IgnoreCase)]
+        + @"|^\W*(?<collect>add\b|append\b|remove\b|insert\b|increase\b|increment\b|decrease\b|swap\b|put\b)|\badd \(", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex Step();
 }

@@ -12,6 +12,6 @@ internal static partial class TextWords
     public static IEnumerable<string> Windows(string[] words, int length) =>
         Enumerable.Range(0, Math.Max(0, words.Length - length + 1)).Select(i => string.Join(' ', words, i, length));
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Word();
 }

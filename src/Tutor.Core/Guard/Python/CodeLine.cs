@@ -65,6 +65,6 @@ public sealed partial record CodeLine(int Indent, string Text, IReadOnlyList<Pyt
     }
 
     // Students' work reaches a model with line numbers, and replies quote them: "12 | total = 0", "3: return x", ">>> f(1)".
-    [GeneratedRegex(@"^[ \t]*(?:>>> ?|\d+ ?\| ?|\d+: (?=[ \t]*[A-Za-z_]))", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*(?:>>> ?|\d+ ?\| ?|\d+: (?=[ \t]*[A-Za-z_]))", RegexOptions.Multiline, RegexLimit.Milliseconds)]
     private static partial Regex LineLabels();
 }

@@ -87,9 +87,9 @@ public sealed partial class HintText
     }
 
     // A run of backticks closed by an equal run; one never closed reaches to the end of its line.
-    [GeneratedRegex(@"(?<!`)(?<marks>`+)(?!`)(?<code>.+?)(?:(?<!`)\k<marks>(?!`)|(?=\n|$))")]
+    [GeneratedRegex(@"(?<!`)(?<marks>`+)(?!`)(?<code>.+?)(?:(?<!`)\k<marks>(?!`)|(?=\n|$))", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"\b(?:to|with|into|by|as|not|instead|becomes|should|for)\b|→|->|=>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:to|with|into|by|as|not|instead|becomes|should|for)\b|→|->|=>", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex ChangeWord();
 }

@@ -51,18 +51,18 @@ internal static partial class LineMarkup
     private static List<PythonToken> WithoutComments(string code, CodeLanguage language) =>
         [.. CodeLexer.Read(code, language, inProse: true).Where(t => t.Kind != PythonTokenKind.Comment)];
 
-    [GeneratedRegex(@"^(?:\s|>|[-*+]\s|\d+[.)]\s)*(?<marks>~{3,})[^~]*$")]
+    [GeneratedRegex(@"^(?:\s|>|[-*+]\s|\d+[.)]\s)*(?<marks>~{3,})[^~]*$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex TildeFence();
 
-    [GeneratedRegex("`{3,}")]
+    [GeneratedRegex("`{3,}", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Backticks();
 
-    [GeneratedRegex(@"^\s*(?:(?:>|[-*+•]|\d+[.):]|\d+ ?\|)\s)+|^\s*>")]
+    [GeneratedRegex(@"^\s*(?:(?:>|[-*+•]|\d+[.):]|\d+ ?\|)\s)+|^\s*>", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Markers();
 
-    [GeneratedRegex(@"^(?<marks>`+)(?<code>[^`]+)\k<marks>[.,;:]?$")]
+    [GeneratedRegex(@"^(?<marks>`+)(?<code>[^`]+)\k<marks>[.,;:]?$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex WholeSpan();
 
-    [GeneratedRegex(@"</?(?:pre|code|p|br|tt|kbd)\b[^>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"</?(?:pre|code|p|br|tt|kbd)\b[^>]*>", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex Tags();
 }

@@ -27,9 +27,9 @@ internal static partial class CodeSpan
         return line.Length <= Longest ? line : line[..Longest] + "...";
     }
 
-    [GeneratedRegex(@"`+")]
+    [GeneratedRegex(@"`+", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Backticks();
 
-    [GeneratedRegex(@"[\s\p{Cc}]+")]
+    [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex WhiteSpace();
 }

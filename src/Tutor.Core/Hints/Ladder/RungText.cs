@@ -102,22 +102,22 @@ internal static partial class RungText
 
     private static bool IsInCode(string sentence, int at) => sentence.AsSpan(0, at).Count('`') % 2 == 1;
 
-    [GeneratedRegex(@"(?<tick>`)?\{(?<name>test|call|expected|actual|exception|line)\}(?(tick)`)")]
+    [GeneratedRegex(@"(?<tick>`)?\{(?<name>test|call|expected|actual|exception|line)\}(?(tick)`)", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b[Ll]ine \{line\}")]
+    [GeneratedRegex(@"\b[Ll]ine \{line\}", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex LineNumber();
 
-    [GeneratedRegex(@"(?<=[.!?][)""'*]*)\s+(?=[\p{Lu}`""'*{(])")]
+    [GeneratedRegex(@"(?<=[.!?][)""'*]*)\s+(?=[\p{Lu}`""'*{(])", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"^\s*(?:[-*+]|\d+[.)])\s|^\s*\||^#{1,6}\s")]
+    [GeneratedRegex(@"^\s*(?:[-*+]|\d+[.)])\s|^\s*\||^#{1,6}\s", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Item();
 
     /// <summary>What a placeholder without a value leaves behind.</summary>
-    [GeneratedRegex(@" +(?=[.,;:!?](?:\s|$))|(?<= ) +")]
+    [GeneratedRegex(@" +(?=[.,;:!?](?:\s|$))|(?<= ) +", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex LooseSpace();
 
-    [GeneratedRegex(@"\n{3,}")]
+    [GeneratedRegex(@"\n{3,}", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex BlankLines();
 }

@@ -27,6 +27,6 @@ internal static partial class TreatedSignals
     public static IEnumerable<Criterion> CriteriaOf(LadderRequest request) =>
         request.Rubric.Where(c => c.Audience == Audience.Student && (c.Exercises.Count == 0 || c.Exercises.Contains(request.Exercise.Id)));
 
-    [GeneratedRegex(@"\b(sources?|cit(e|es|ed|ing|ations?)|references?|bibliograph\w*|evidence|studies)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(sources?|cit(e|es|ed|ing|ations?)|references?|bibliograph\w*|evidence|studies)\b", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex SpeaksOfSources();
 }

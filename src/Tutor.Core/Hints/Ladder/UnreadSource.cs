@@ -40,6 +40,6 @@ internal static partial class UnreadSource
         return (code, $"{line} holds the character {code}{(name is null ? "" : $", {name}")}, which Python does not read. {remedy}");
     }
 
-    [GeneratedRegex(@"U\+[0-9A-F]{4,6}")]
+    [GeneratedRegex(@"U\+[0-9A-F]{4,6}", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex CodePoint();
 }

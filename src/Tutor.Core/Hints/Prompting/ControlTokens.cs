@@ -37,6 +37,6 @@ public static partial class ControlTokens
         + @"|<(?=/?(?:s|bos|eos|pad|unk|mask|think|thinking|reasoning|tool_calls?|tool_responses?|tools|function_calls?|assistant|system|user|im_start|im_end|endoftext"
         + @"|(?:start|end)_of_(?:turn|image|text|header)|begin_of_text|(?:start|end)_header_id|eot_id|unused\d{1,4}|reserved_\w{1,40})\s*>)"
         + @"|\[(?=/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS|IMG|PREFIX|SUFFIX|MIDDLE)\])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Token();
 }

@@ -70,8 +70,8 @@ public sealed class MarkRemover
     internal MarkRemover(string tag)
     {
         this.tag = tag;
-        whole = new Regex($@"{tag}\|\d{{1,5}}\| ?", RegexOptions.CultureInvariant);
-        begun = new Regex($@"{tag}(?:\|(?:\d{{1,5}}\|?)?)?\z", RegexOptions.CultureInvariant);
+        whole = new Regex($@"{tag}\|\d{{1,5}}\| ?", RegexOptions.CultureInvariant, RegexLimit.Time);
+        begun = new Regex($@"{tag}(?:\|(?:\d{{1,5}}\|?)?)?\z", RegexOptions.CultureInvariant, RegexLimit.Time);
     }
 
     /// <returns>What can be passed on; the beginning of a mark waits for its end.</returns>

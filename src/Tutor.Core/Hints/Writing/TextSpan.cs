@@ -12,6 +12,6 @@ internal sealed partial record TextSpan(string Text, int Start)
 
     public bool Has(Regex pattern) => pattern.IsMatch(Text);
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’\-.,][\p{L}\p{N}]+)*")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’\-.,][\p{L}\p{N}]+)*", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex WordPattern();
 }

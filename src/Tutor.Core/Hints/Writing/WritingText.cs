@@ -60,15 +60,15 @@ internal sealed partial class WritingText
     }
 
     /// <summary>Lines without an empty one between them; a heading is a paragraph of its own.</summary>
-    [GeneratedRegex(@"^#{1,6} .*$|^(?!#{1,6} )[^\n]*\S[^\n]*(?:\n(?!#{1,6} )[^\n]*\S[^\n]*)*", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^#{1,6} .*$|^(?!#{1,6} )[^\n]*\S[^\n]*(?:\n(?!#{1,6} )[^\n]*\S[^\n]*)*", RegexOptions.Multiline, RegexLimit.Milliseconds)]
     private static partial Regex Paragraph();
 
-    [GeneratedRegex(@"^#+\s*(references|bibliography|works cited|sources)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^#+\s*(references|bibliography|works cited|sources)\b", RegexOptions.IgnoreCase, RegexLimit.Milliseconds)]
     private static partial Regex ReferencesHeading();
 
-    [GeneratedRegex(@"(?<![.!?…])(?>[.!?…]+)(?>[""'”’)\]]*)(?=\s+[\p{Lu}\p{N}""'“‘(\[]|\s*$)")]
+    [GeneratedRegex(@"(?<![.!?…])(?>[.!?…]+)(?>[""'”’)\]]*)(?=\s+[\p{Lu}\p{N}""'“‘(\[]|\s*$)", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"(?:\b(?:et al|e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|Fig|No|pp?|ca|approx|ed|eds|vol)|(?:^|\s|\()\p{Lu})\.$")]
+    [GeneratedRegex(@"(?:\b(?:et al|e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|Fig|No|pp?|ca|approx|ed|eds|vol)|(?:^|\s|\()\p{Lu})\.$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Abbreviation();
 }

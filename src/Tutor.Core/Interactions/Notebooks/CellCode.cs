@@ -132,16 +132,16 @@ internal sealed partial class CellCode
         else if (tokens.Contains("await") || tokens is ["async", "for" or "with", ..]) awaits = true;
     }
 
-    [GeneratedRegex(@"^%%(?<name>\w+)")]
+    [GeneratedRegex(@"^%%(?<name>\w+)", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex CellMagic();
 
     // %time runs a statement of the program and says how long it took.
-    [GeneratedRegex(@"^(?<lead>(?:[A-Za-z_][^=()'""#%!]*=\s*)?)%time\s+(?<code>\S.*)$")]
+    [GeneratedRegex(@"^(?<lead>(?:[A-Za-z_][^=()'""#%!]*=\s*)?)%time\s+(?<code>\S.*)$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Timed();
 
-    [GeneratedRegex(@"^(?<lead>[A-Za-z_][^=()'""#%!]*=\s*)(?<what>%\w+|!+\S*)(?<rest>.*)$")]
+    [GeneratedRegex(@"^(?<lead>[A-Za-z_][^=()'""#%!]*=\s*)(?<what>%\w+|!+\S*)(?<rest>.*)$", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex Assigned();
 
-    [GeneratedRegex(@"^[%!]+[\w.-]*")]
+    [GeneratedRegex(@"^[%!]+[\w.-]*", RegexOptions.None, RegexLimit.Milliseconds)]
     private static partial Regex FirstWord();
 }

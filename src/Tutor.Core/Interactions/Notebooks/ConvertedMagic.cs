@@ -26,6 +26,6 @@ internal sealed partial record ConvertedMagic(string Lead, string Kind, string N
         return new(call.Groups["lead"].Value, kind, texts[0], kind == "run_cell_magic" ? texts.ElementAtOrDefault(2) ?? "" : texts.ElementAtOrDefault(1) ?? "");
     }
 
-    [GeneratedRegex(@"\A(?<lead>\s*(?:[A-Za-z_][\w.,\s\[\]]*=\s*)?)get_ipython\(\)\.(?<kind>run_line_magic|run_cell_magic|system|getoutput|magic)\((?<arguments>.*)\)[;\s]*(?:#.*)?\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?<lead>\s*(?:[A-Za-z_][\w.,\s\[\]]*=\s*)?)get_ipython\(\)\.(?<kind>run_line_magic|run_cell_magic|system|getoutput|magic)\((?<arguments>.*)\)[;\s]*(?:#.*)?\z", RegexOptions.Singleline, RegexLimit.Milliseconds)]
     private static partial Regex Call();
 }

@@ -30,12 +30,12 @@ internal static partial class RareWords
         return TextLines.OnOneLine(text[from..Math.Min(text.Length, word.Index + word.Length + 40)]);
     }
 
-    [GeneratedRegex(@"(?<![\p{L}_\[-])\p{Lu}\p{Ll}{2,}(?![\p{L}_(\]-])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}_\[-])\p{Lu}\p{Ll}{2,}(?![\p{L}_(\]-])", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Capital();
 
-    [GeneratedRegex(@"(?<!\p{L})\p{Ll}{3,}(?!\p{L})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\p{L})\p{Ll}{3,}(?!\p{L})", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Lower();
 
-    [GeneratedRegex(@"\p{L}{3,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\p{L}{3,}", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Words();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Inference.Hosts.Replies;
 
@@ -234,6 +235,6 @@ internal sealed partial class ReplyCleaner(bool holds)
     private static string Whole(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     [GeneratedRegex("""^\s*(?:```(?:tool_code|tool_call|tool_calls)\b|(?:```\w*\s*)?\[?\s*\{\s*"(?:name|function|tool|tool_name|type|action|recipient_name|id|tool_calls)"\s*:[\s\S]{0,400}"(?:arguments|parameters|args|action_input|tool_input|input)"\s*:)""",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexLimit.Milliseconds)]
     private static partial Regex IsToolCall();
 }

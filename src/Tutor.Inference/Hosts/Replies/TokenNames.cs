@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Inference.Hosts.Replies;
 
@@ -75,12 +76,12 @@ internal static partial class TokenNames
         return plain is "bos" or "pad" or "unk" or "start_of_text" or "begin_of_text" || Unused().IsMatch(plain) ? MarkKind.Drop : MarkKind.None;
     }
 
-    [GeneratedRegex(@"(?:^|_)(?:end|endof\w*|eot|eos|eom)(?:_|$)|^end", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|_)(?:end|endof\w*|eot|eos|eom)(?:_|$)|^end", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexLimit.Milliseconds)]
     private static partial Regex End();
 
-    [GeneratedRegex(@"tool|function|python_tag|action|plugin|interpreter", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"tool|function|python_tag|action|plugin|interpreter", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexLimit.Milliseconds)]
     private static partial Regex Tool();
 
-    [GeneratedRegex(@"^(?:unused|reserved|extra_id|extra_token|special)[_-]?\d{1,5}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:unused|reserved|extra_id|extra_token|special)[_-]?\d{1,5}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexLimit.Milliseconds)]
     private static partial Regex Unused();
 }

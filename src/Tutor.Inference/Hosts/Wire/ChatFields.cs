@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Inference.Hosts.Wire;
 
@@ -21,6 +22,6 @@ internal static partial class ChatFields
     /// <returns>The field that a text names first; null where it names none.</returns>
     public static string? FirstIn(string text) => Field().Match(text) is { Success: true } found ? found.Value : null;
 
-    [GeneratedRegex(@"\b(?:max_completion_tokens|max_tokens|seed|stream_options|stream|temperature|response_format|continue_final_message|add_generation_prompt)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:max_completion_tokens|max_tokens|seed|stream_options|stream|temperature|response_format|continue_final_message|add_generation_prompt)\b", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Field();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tutor.Core;
 
 namespace Tutor.Inference.Hosts.Wire;
 
@@ -98,13 +99,13 @@ internal static partial class Refusal
     private static JsonElement Get(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.-]{2,63}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.-]{2,63}$", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"context|too long|too large|n_ctx|maximum.{0,20}(?:length|tokens)|exceeds?.{0,30}tokens", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"context|too long|too large|n_ctx|maximum.{0,20}(?:length|tokens)|exceeds?.{0,30}tokens", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexLimit.Milliseconds)]
     private static partial Regex TooLong();
 
     [GeneratedRegex(@"system.{0,20}(?:role|message|prompt|instruction)|(?:role|message|prompt|instruction)s?.{0,20}system|roles?.{0,20}alternat|only (?:the )?user and assistant|unknown role|unexpected role|unsupported role|invalid role",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexLimit.Milliseconds)]
     private static partial Regex SystemRole();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Tutor.Core;
 
 namespace Tutor.Inference.Hosts.Wire;
 
@@ -82,6 +83,6 @@ internal sealed partial record ReplyChunk
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
 
     // It is shown, counted by and stored, so it may not be any text.
-    [GeneratedRegex(@"^[\w.:/@+-]{1,100}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\w.:/@+-]{1,100}$", RegexOptions.CultureInvariant, RegexLimit.Milliseconds)]
     private static partial Regex ModelName();
 }
