@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Tutor.ModelHost;
+using Tutor.ModelHost.Access;
 using Tutor.ModelHost.Chat;
 using Tutor.ModelHost.Embeddings;
 using Tutor.ModelHost.Errors;
@@ -25,5 +27,14 @@ app.MapChat();
 app.MapEmbeddings();
 app.MapModelList();
 app.MapMetrics();
-app.Run();
-return 0;
+try
+{
+    KeysBeforeOthers.Check(app.Configuration, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+    app.Run();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}

@@ -7,8 +7,11 @@ internal sealed class ServerOptions
 {
     public const string Section = "Server";
 
-    /// <summary>Keys a caller may show as a bearer token; none lets everyone in who reaches the port.</summary>
+    /// <summary>Keys a caller may show as a bearer token. Without any the host serves this machine only.</summary>
     public IList<string> ApiKeys { get; } = [];
+
+    /// <summary>Serves other machines without a key, as behind a proxy that checks who comes.</summary>
+    public bool AllowWithoutKeys { get; set; }
 
     /// <summary>Most tokens of one answer; also what an answer gets that names no number.</summary>
     [Range(1, 1_000_000)]

@@ -22,6 +22,7 @@ internal static class ServerSetup
             provider.GetRequiredService<IOptions<ModelOptions>>().Value.Slots, provider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxQueue));
         builder.Services.AddSingleton<ServingMetrics>();
         builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        builder.Services.AddHostedService<KeysBeforeOthers>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
@@ -37,7 +38,11 @@ internal static class ServerSetup
         if (root.Length > 0) app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.GetFullPath(root)) });
     }
 
-    public static void UseApiKeys(this WebApplication app) => app.UseMiddleware<ApiKeyCheck>();
+    public static void UseApiKeys(this WebApplication app)
+    {
+        app.UseMiddleware<ApiKeyCheck>();
+        app.UseMiddleware<JsonOnly>();
+    }
 
     public static void MapHealth(this WebApplication app) => app.MapGet("/health", (RequestGate gate) => gate.IsDraining
         ? throw RequestGate.Draining()

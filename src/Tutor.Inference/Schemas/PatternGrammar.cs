@@ -11,10 +11,16 @@ namespace Tutor.Inference.Schemas;
 /// </remarks>
 internal sealed class PatternGrammar(string pattern, SchemaNode node, GrammarRules rules)
 {
+    // Each group is a step deeper on the stack, and a grammar's own parentheses may be nested no deeper.
+    private const int DeepestNesting = 100;
+    private const int Longest = 10_000;
+
     private int at;
+    private int depth;
 
     public string Write()
     {
+        if (pattern.Length > Longest) throw node.Unsupported($"A pattern may have {Longest} characters.");
         // Anchors around a choice at the top would belong to its first and last branch only.
         var start = pattern.StartsWith('^');
         var end = pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal);
@@ -77,6 +83,7 @@ internal sealed class PatternGrammar(string pattern, SchemaNode node, GrammarRul
         {
             case '(':
                 at++;
+                if (++depth > DeepestNesting) throw Wrong($"groups nested deeper than {DeepestNesting}");
                 if (at < stop && pattern[at] == '?')
                 {
                     if (!pattern.AsSpan(at).StartsWith("?:")) throw Wrong("a look-around or a named group");
@@ -85,6 +92,7 @@ internal sealed class PatternGrammar(string pattern, SchemaNode node, GrammarRul
                 var inner = Choice(stop, out _);
                 if (at >= stop || pattern[at] != ')') throw Wrong("an open parenthesis");
                 at++;
+                depth--;
                 return $"({inner})";
             case '[':
                 at++;
@@ -169,5 +177,5 @@ internal sealed class PatternGrammar(string pattern, SchemaNode node, GrammarRul
         return (0, false);
     }
 
-    private UnsupportedSchemaException Wrong(string what) => node.Unsupported($"The pattern \"{pattern}\" has {what} at character {at + 1}, which is not supported.");
+    private UnsupportedSchemaException Wrong(string what) => node.Unsupported($"The pattern \"{(pattern.Length > 200 ? $"{pattern[..200]}…" : pattern)}\" has {what} at character {at + 1}, which is not supported.");
 }

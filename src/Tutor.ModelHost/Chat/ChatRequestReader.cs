@@ -23,10 +23,13 @@ internal static class ChatRequestReader
         return new(new()
         {
             Turns = turns, ContinueLast = Continues(fields, turns), Think = Think(fields), Sampling = Sampling(fields) with { Seed = seed }, Grammar = Grammar(fields),
-            Stop = Stop(fields), MaxTokens = MaxTokens(fields, mostTokens), Adapter = adapter, Caller = fields.Text("user") ?? "",
+            Stop = Stop(fields), MaxTokens = MaxTokens(fields, mostTokens), Adapter = adapter, Caller = Short(fields, "user") ?? "",
             TopLogProbs = fields.Flag("logprobs") == true ? fields.Whole("top_logprobs", 0, 20) ?? 0 : null,
         }, name, fields.Whole("n", 1, 16) ?? 1, seed, fields.Flag("stream") ?? false, fields.Object("stream_options")?.Flag("include_usage") ?? false);
     }
+
+    private const int MostBiases = 1_024;
+    private const int LongestStop = 1_000;
 
     private static SamplingOptions Sampling(RequestFields fields)
     {
@@ -46,11 +49,19 @@ internal static class ChatRequestReader
         if (fields["logit_bias"] is not { } bias) return null;
         if (bias.ValueKind != JsonValueKind.Object)
             throw ApiException.Invalid("'logit_bias' must map token ids to numbers.", "logit_bias", "invalid_type");
-        return bias.EnumerateObject().ToDictionary(
+        if (bias.EnumerateObject().Take(MostBiases + 1).Count() > MostBiases)
+            throw ApiException.Invalid($"'logit_bias' names more than {MostBiases} tokens.", "logit_bias", "out_of_range");
+        // Of a token that is named twice the last word counts, as everywhere in JSON.
+        return bias.EnumerateObject().DistinctBy(entry => entry.Name).ToDictionary(
             entry => int.TryParse(entry.Name, out var token) && token >= 0 ? token : throw ApiException.Invalid($"'{entry.Name}' is not a token id.", "logit_bias", "invalid_value"),
             // OpenAI's -100 stands for never.
             entry => new RequestFields(bias).Number(entry.Name, -100, 100) is -100 ? float.NegativeInfinity : entry.Value.GetSingle());
     }
+
+    // Callers are told apart by it and remembered for a while.
+    private static string? Short(RequestFields fields, string name) => fields.Text(name) is { Length: > 256 }
+        ? throw ApiException.Invalid($"'{name}' may have 256 characters.", name, "out_of_range")
+        : fields.Text(name);
 
     private static ulong? Seed(RequestFields fields)
     {
@@ -61,7 +72,13 @@ internal static class ChatRequestReader
         return number == -1 ? null : unchecked((ulong)number);
     }
 
-    private static string[] Stop(RequestFields fields) => fields["stop"] switch
+    private static string[] Stop(RequestFields fields)
+    {
+        var stops = StopTexts(fields);
+        return stops.All(stop => stop.Length <= LongestStop) ? stops : throw ApiException.Invalid($"A text in 'stop' may have {LongestStop} characters.", "stop", "out_of_range");
+    }
+
+    private static string[] StopTexts(RequestFields fields) => fields["stop"] switch
     {
         null => [],
         { ValueKind: JsonValueKind.String } one => [one.GetString()!],

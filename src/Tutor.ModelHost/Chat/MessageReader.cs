@@ -7,12 +7,16 @@ namespace Tutor.ModelHost.Chat;
 /// <summary>Reads the messages of a request.</summary>
 internal static class MessageReader
 {
+    private const int MostMessages = 2_000;
+
     public static IReadOnlyList<ChatTurn> Read(RequestFields request)
     {
         if (request["messages"] is not { } messages)
             throw ApiException.Invalid("'messages' is required.", "messages", "missing_required_parameter");
         if (messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
             throw ApiException.Invalid("'messages' must be an array of at least one message.", "messages", "invalid_type");
+        if (messages.GetArrayLength() > MostMessages)
+            throw ApiException.Invalid($"'messages' has {messages.GetArrayLength()} messages; this server reads up to {MostMessages}.", "messages", "out_of_range");
         return [.. messages.EnumerateArray().Select(Turn)];
     }
 

@@ -45,6 +45,8 @@ internal static partial class ApiErrors
         GrammarException grammar => ApiException.Invalid(grammar.Message, "grammar", "invalid_grammar"),
         ArgumentException argument => ApiException.Invalid(argument.Message, "messages"),
         BadHttpRequestException { StatusCode: 413 } => new(413, "invalid_request_error", "The request is larger than this server reads (Server:MaxBodyBytes).", null, "request_too_large"),
+        // A string or a name with half a character in it cannot be read.
+        InvalidOperationException { Source: { } source } when source.StartsWith("System.Text.Json", StringComparison.Ordinal) => ApiException.Invalid("The request holds half a character: a surrogate without its other half.", null, "invalid_json"),
         BadHttpRequestException bad => new(bad.StatusCode, "invalid_request_error", bad.Message),
         EngineFailedException failed => new(500, "server_error", failed.Message, null, "engine_failed"),
         _ => new(500, "server_error", "The server had an error while it processed the request. Its log says more.", null, "internal_error"),

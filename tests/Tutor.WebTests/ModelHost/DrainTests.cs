@@ -67,7 +67,7 @@ public sealed class DrainTests
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {
-            Content = new StringContent("""{"messages":[{"role":"user","content":"go"}],"temperature":0,"max_tokens":3900,"logit_bias":{"1021":-100,"1022":-100,"1023":-100},"stream":true}"""),
+            Content = new StringContent("""{"messages":[{"role":"user","content":"go"}],"temperature":0,"max_tokens":3900,"logit_bias":{"1021":-100,"1022":-100,"1023":-100},"stream":true}""", System.Text.Encoding.UTF8, "application/json"),
         };
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
     }

@@ -108,8 +108,8 @@ public sealed class HttpApiTests(SharedModelHost shared)
     {
         using var http = (await shared.GetAsync()).OpenClient();
         const string Body = """{"messages":[{"role":"user","content":"about loops"}],"temperature":0,"n":3}""";
-        using var whole = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), new StringContent(Body), Cancel);
-        using var streamed = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), new StringContent(Body.Replace("{\"m", "{\"stream\":true,\"m", StringComparison.Ordinal)), Cancel);
+        using var whole = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), new StringContent(Body, Encoding.UTF8, "application/json"), Cancel);
+        using var streamed = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), new StringContent(Body.Replace("{\"m", "{\"stream\":true,\"m", StringComparison.Ordinal), Encoding.UTF8, "application/json"), Cancel);
 
         var choices = JsonDocument.Parse(await whole.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("choices").EnumerateArray().ToList();
         Assert.Equal([0, 1, 2], choices.Select(choice => choice.GetProperty("index").GetInt32()));
@@ -147,7 +147,7 @@ public sealed class HttpApiTests(SharedModelHost shared)
     private async Task<int> CountAsync(string text)
     {
         using var http = (await shared.GetAsync()).OpenClient();
-        using var answer = await http.PostAsync(new Uri("/v1/chat/completions/input_tokens", UriKind.Relative), new StringContent(JsonSerializer.Serialize(new { messages = new[] { new { role = "user", content = text } } })), Cancel);
+        using var answer = await http.PostAsync(new Uri("/v1/chat/completions/input_tokens", UriKind.Relative), new StringContent(JsonSerializer.Serialize(new { messages = new[] { new { role = "user", content = text } } }), Encoding.UTF8, "application/json"), Cancel);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("input_tokens").GetInt32();
     }
 

@@ -101,7 +101,7 @@ public sealed class OpenAiClientTests(SharedModelHost shared)
         // The package asks for base64 by itself.
         OpenAIEmbedding packaged = await client.GetEmbeddingClient("default").GenerateEmbeddingAsync("about loops", cancellationToken: Cancel);
         using var http = (await shared.GetAsync()).OpenClient();
-        using var answer = await http.PostAsync(new Uri("/v1/embeddings", UriKind.Relative), new StringContent("""{"input":["about loops"],"encoding_format":"float"}"""), Cancel);
+        using var answer = await http.PostAsync(new Uri("/v1/embeddings", UriKind.Relative), new StringContent("""{"input":["about loops"],"encoding_format":"float"}""", System.Text.Encoding.UTF8, "application/json"), Cancel);
         var numbers = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(x => x.GetSingle()).ToArray();
 
         Assert.Equal(numbers, packaged.ToFloats().ToArray());
