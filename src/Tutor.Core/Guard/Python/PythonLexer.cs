@@ -23,13 +23,14 @@ public static class PythonLexer
         for (int at = 0; at < source.Length;)
         {
             char c = source[at];
-            if (c == '\n') { line++; at++; continue; }
+            // Of the two characters of CR LF the second ends the line.
+            if (c == '\n' || (c == '\r' && (at + 1 == source.Length || source[at + 1] != '\n'))) { line++; at++; continue; }
             if (char.IsWhiteSpace(c)) { at++; continue; }
 
             var (kind, length) = Next(source, at);
             string text = source.Substring(at, length);
             tokens.Add(new(kind, text, at, line));
-            if (kind == PythonTokenKind.String) line += text.Count('\n');
+            if (kind == PythonTokenKind.String) line += TextLines.Of(text).Length - 1;
             at += length;
         }
         return tokens;
@@ -67,7 +68,7 @@ public static class PythonLexer
             int close = source.IndexOf(triple, quote + 3, StringComparison.Ordinal);
             return (PythonTokenKind.String, (close < 0 ? source.Length : close + 3) - start);
         }
-        for (int i = quote + 1; !insideWord && i < source.Length && source[i] != '\n'; i++)
+        for (int i = quote + 1; !insideWord && i < source.Length && source[i] is not ('\n' or '\r'); i++)
         {
             if (source[i] == '\\') i++;
             else if (source[i] == mark) return (PythonTokenKind.String, i + 1 - start);
@@ -91,5 +92,5 @@ public static class PythonLexer
         return end;
     }
 
-    private static int LineEnd(string source, int at) => source.IndexOf('\n', at) is >= 0 and var end ? end : source.Length;
+    private static int LineEnd(string source, int at) => source.AsSpan(at).IndexOfAny('\r', '\n') is >= 0 and var length ? at + length : source.Length;
 }

@@ -20,6 +20,12 @@ public sealed class AnswerTableTests
     public void A_program_that_holds_the_answers_is_recognised_however_they_are_written(string program) => Assert.NotEmpty(AnswerTable.Find(RunningTotal.Exercise, program));
 
     [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    public void A_comment_before_the_answers_ends_where_Python_ends_it(string lineEnd) => Assert.NotEmpty(AnswerTable.Find(
+        RunningTotal.Exercise, "# my work\nT = {(6104, 2773, 31): [6104, 8877, 8908], (4417,): [4417], (9536, -9536): [9536, 0]}".Replace("\n", lineEnd, StringComparison.Ordinal)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("\nassert running_total([6104, 2773, 31]) == [6104, 8877, 8908]\nassert running_total([4417]) == [4417]\nassert running_total([7193, 18, 55]) == [7193, 7211, 7266]\n")]
     [InlineData("\nif __name__ == '__main__':\n    print(running_total([6104, 2773, 31]), [6104, 8877, 8908])\n    print(running_total([4417]), running_total([7193, 18, 55]))\n")]
