@@ -22,7 +22,7 @@ internal sealed class HostAnswer : IAsyncDisposable
     private string partial;
     private string? restart;
     private HostStream stream;
-    private bool started, toldOfThoughts;
+    private bool started, said, toldOfThoughts;
 
     public HostAnswer(ModelHost host, PooledCall call)
     {
@@ -128,13 +128,16 @@ internal sealed class HostAnswer : IAsyncDisposable
     private ChatResponseUpdate Finish(string? cut)
     {
         Finished = true;
-        if (cut is null)
-            host.Answered();
-        else
-            host.Misbehaved(stream.Note = cut);
         stream.EndText();
+        var text = stream.Take();
         if (cut is null) stream.Learn();
-        var update = Said(stream.Take());
+        var wordless = !said && partial.Length == 0 && string.IsNullOrWhiteSpace(text);
+        stream.Note = cut ?? (wordless ? stream.Wordless : "");
+        if (stream.Note.Length > 0)
+            host.Misbehaved(stream.Note);
+        else
+            host.Answered();
+        var update = Said(text);
         update.FinishReason = cut is null ? stream.End : ChatFinishReason.Length;
         if (stream.Usage is { } usage) update.Contents.Add(new UsageContent(usage));
         return update;
@@ -146,6 +149,7 @@ internal sealed class HostAnswer : IAsyncDisposable
         if (stream.TookBack && !toldOfThoughts) (restart, toldOfThoughts) = (ModelCall.ThoughtsShown, true);
         if (restart is not null) update.AdditionalProperties[ModelCall.Restarted] = restart;
         restart = null;
+        said = true;
         return update;
     }
 

@@ -49,6 +49,11 @@ internal sealed class HostStream : IAsyncDisposable
     /// <summary>The host does not go on with the text it was given, so nothing of its own is given out.</summary>
     public bool BeginsAnew => seam.BeginsAnew;
 
+    /// <summary>What is wrong with an answer of which nothing is left.</summary>
+    public string Wordless => cleaner.LeftOut + thoughtsApart == 0
+        ? "It ended without a word."
+        : $"It ended without a word for the reader: all of its {cleaner.LeftOut + thoughtsApart} characters were thoughts, control tokens or calls of tools.";
+
     /// <summary>What went wrong, for staff.</summary>
     public string Note { get; set; } = "";
 

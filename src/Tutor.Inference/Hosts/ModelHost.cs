@@ -33,6 +33,9 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
     /// <summary>May be asked for new answers.</summary>
     public bool IsUsable => IsUp && !IsOut;
 
+    /// <summary>None of its last answers was good, though it is there.</summary>
+    public bool FailsEach { get { lock (gate) return failuresInRow + refusalsInRow >= RefusalsInRow; } }
+
     public bool IsUp { get { lock (gate) return unreachable is null && time.GetTimestamp() >= pausedUntil; } }
 
     public bool TryTakeSlot() => slots.Wait(0);
@@ -120,7 +123,7 @@ internal abstract class ModelHost(ModelHostOptions options, TimeSpan pause, Time
             return new(Options.Name, Options.Model, IsUp, Running, Options.Slots, LastError)
             {
                 IsOut = IsOut, Waiting = Volatile.Read(ref waiting), TokensPerSecond = Figures.PiecesPerSecond,
-                Answers = answers, Failures = failures, InputTokens = read, CachedTokens = cached, Habits = Habits.Words,
+                Answers = answers, Failures = failures, InputTokens = read, CachedTokens = cached, Habits = Habits.Words, FailsEach = FailsEach,
             };
         }
     }

@@ -25,6 +25,9 @@ public sealed record ModelHostStatus(string Name, string Model, bool IsUp, int R
     /// <summary>How many of them it had in its prefix cache.</summary>
     public long CachedTokens { get; init; }
 
+    /// <summary>None of its last answers was good, though it is there.</summary>
+    public bool FailsEach { get; init; }
+
     /// <summary>What is done differently for this host, in sentences.</summary>
     public IReadOnlyList<string> Habits { get; init; } = [];
 }

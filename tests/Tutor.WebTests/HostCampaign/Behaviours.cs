@@ -59,8 +59,9 @@ internal static class Behaviours
         new("sends nothing", Sends(""), "ladder", "nothing that is a chat completion"),
         new("sends an error in the middle", Sends(Chunk(pieces[0]) + "data: {\"error\":{\"message\":\"out of memory\",\"code\":\"oom\"}}\n\n"), "ladder", "An error within the answer (oom)"),
         new("gives the answer up", Sends(Chunk(pieces[0]) + Chunk("", "abort")), "ladder", "gave the answer up"),
-        new("writes a call of a tool", Sends(Stream(["<tool_call>\n{\"name\": \"python\", \"arguments\": {}}\n</tool_call>"])), "ladder"),
-        new("writes thoughts alone", Sends(Stream(["<think>I must not say"], "length")), "ladder"),
+        new("writes a call of a tool", Sends(Stream(["<tool_call>\n{\"name\": \"python\", \"arguments\": {}}\n</tool_call>"])), "ladder", "without a word for the reader"),
+        new("ends at once", Sends(Stream([])), "ladder", "without a word"),
+        new("writes thoughts alone", Sends(Stream(["<think>I must not say"], "length")), "ladder", "without a word for the reader"),
         // Redirecting.
         .. new[] { 301, 302, 307, 308 }.Select(status => new Behaviour($"redirects with {status}", (context, _) => { (context.Response.StatusCode, context.Response.Headers.Location) = (status, elsewhere.ToString()); return Task.CompletedTask; }, "ladder", "it redirects")),
         // Refusing.

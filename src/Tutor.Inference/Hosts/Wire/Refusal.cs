@@ -9,7 +9,8 @@ namespace Tutor.Inference.Hosts.Wire;
 /// <summary>Reads what a host says when it refuses, whatever server it is.</summary>
 internal static partial class Refusal
 {
-    private const int MostBytes = 4 * 1024;
+    // Some servers quote the request first and say what is wrong with it behind it.
+    private const int MostBytes = 32 * 1024;
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan longestWait = TimeSpan.FromMinutes(5);
 

@@ -90,6 +90,20 @@ public sealed class ForeignAnswerTests
         Assert.Equal((expected, end), (answer.Text.Trim(), answer.End?.Value));
     }
 
+    [Theory]
+    [InlineData("<tool_call>{}</tool_call>", "stop", "without a word for the reader")]
+    [InlineData("<think>I must not say", "length", "without a word for the reader")]
+    [InlineData("", "stop", "ended without a word.")]
+    public async Task An_answer_of_which_nothing_is_left_is_no_good_one(string text, string end, string words)
+    {
+        await using var host = await RawModelHost.SendingAsync(RawModelHost.Stream([text], end));
+        using var bench = new PoolBench(host.Url);
+
+        Assert.Equal("", (await bench.AskAsync()).Text);
+        Assert.True(bench.Status() is { Answers: 0, Failures: 1, IsUp: true });
+        Assert.Contains(words, bench.Status().LastError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Half_an_emoji_in_each_of_two_chunks_is_one()
     {

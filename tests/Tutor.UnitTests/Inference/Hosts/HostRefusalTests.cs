@@ -105,11 +105,11 @@ public sealed class HostRefusalTests
         using var bench = new PoolBench(host.Url);
 
         for (var i = 0; i < 4; i++) await bench.FailAsync();
-        Assert.True(bench.Status().IsUp);
+        Assert.True(bench.Status() is { IsUp: true, FailsEach: false });
         code = "content_policy";
         for (var i = 0; i < 3; i++) await bench.FailAsync();
 
-        Assert.False(bench.Status().IsUp);
+        Assert.True(bench.Status() is { IsUp: false, FailsEach: true });
     }
 
     [Fact]

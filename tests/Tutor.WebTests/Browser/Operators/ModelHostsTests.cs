@@ -45,6 +45,42 @@ public sealed class ModelHostsTests(PortalBrowser browser)
     }
 
     [Fact]
+    public async Task An_operator_reads_what_a_host_refuses_and_what_is_done_about_it()
+    {
+        var broken = false;
+        await using var host = await RawModelHost.StartAsync((context, body) =>
+            (string?)body["messages"]![0]!["role"] == "system" ? RawModelHost.RefuseAsync(context, 400, "System role not supported")
+            : broken ? RawModelHost.RefuseAsync(context, 500, body.ToJsonString(), "internal_error")
+            : RawModelHost.SendAsync(context, RawModelHost.Stream(["Which of your sentences could somebody disagree with?"])));
+        var settings = new Dictionary<string, string>().WithModelHost(host.Url, 4);
+        settings["Operators:People:0"] = "tess-ta";
+        await using var portal = await PortalProcess.StartAsync(Cancel, settings);
+        using var sam = await ApiClient.SignInAsync(portal, "sam-student", Cancel);
+        await using var tess = await browser.SignInAsync("Tess TA", portal: portal);
+
+        var cured = await AskAsync(sam, "a");
+        broken = true;
+        var failed = await AskAsync(sam, "b");
+        await tess.GoToAsync("/model-hosts");
+
+        var row = tess.Page.GetByRole(AriaRole.Row, new() { Name = "scripted" });
+        await Expect(row).ToContainTextAsync("HTTP 500 (internal_error).", new() { Timeout = 15_000 });
+        await Expect(row).ToContainTextAsync("Its model takes no system message, so that text goes into the user's turn.");
+        await Expect(row.Locator("[data-label=Failures]")).ToHaveTextAsync("1");
+        Assert.Equal(("model", "ladder"), (cured.Writer, failed.Writer));
+        Assert.Empty(tess.Offences);
+        if (Environment.GetEnvironmentVariable("TUTOR_LOOK") is { } folder)
+        {
+            foreach (var width in new[] { 1280, 390 })
+            {
+                await tess.Page.SetViewportSizeAsync(width, 800);
+                await tess.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"model-hosts-{width}.png") });
+            }
+        }
+        Assert.Empty((await tess.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+    }
+
+    [Fact]
     public async Task For_anyone_else_there_is_no_such_page()
     {
         await using var ines = await browser.SignInAsync("Ines Instructor");

@@ -16,6 +16,8 @@ public sealed class RunningHintTests(PortalBrowser browser, SlowPortal slow) : I
         await AskAsync(sam, "thesis-paragraph", SlowPortal.Silent);
         var left = await LeftAsync(page);
         await Expect(page.Locator(".steps")).ToContainTextAsync("Writing the hint");
+        await Expect(page.Locator(".hint")).ToContainTextAsync("Waiting for the model for", new() { Timeout = 15_000 });
+        if (Environment.GetEnvironmentVariable("TUTOR_LOOK") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "waiting.png") });
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
 
