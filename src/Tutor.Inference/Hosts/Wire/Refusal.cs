@@ -38,7 +38,8 @@ internal static partial class Refusal
         var kind = ChatFields.FirstIn(JsonText.Of(Get(error, "param"))) is not null ? RefusalKind.Field
             : TooLong().IsMatch($"{code} {message}") || status == 413 ? RefusalKind.TooLong
             : SystemRole().IsMatch(message) ? RefusalKind.SystemRole
-            : field is not null ? RefusalKind.Field
+            // A server that fails may quote the request, and every field of it.
+            : field is not null && status is 400 or 422 ? RefusalKind.Field
             : status == 404 && message.Contains("model", StringComparison.OrdinalIgnoreCase) ? RefusalKind.Model
             : RefusalKind.Other;
         return new(status, code, kind, Words(status, code, kind, field, wait)) { Field = field, RetryAfter = wait };
