@@ -86,7 +86,8 @@ public sealed partial class HostCampaign(ITestOutputHelper output)
         for (var attempt = 0; attempt < 20; attempt++)
         {
             if ((await AskAsync(student, $"{key}-{attempt}")).Writer == "model") return;
-            await Task.Delay(500, Cancel);
+            // Not faster than one person may ask.
+            await Task.Delay(3000, Cancel);
         }
         Assert.Fail($"The host is not asked any more: {(await PageAsync(operators)).Text}");
     }
