@@ -61,8 +61,14 @@ public static partial class LtiEndpoints
             if (LocalTarget(context.Request, launch.Target.ToString()) is not { } target)
                 throw new LaunchRefusedException(LaunchRefusal.Target, "The target is not on this portal.");
 
+            if (LtiRoles.Of(launch.Roles) is not { } role)
+            {
+                await launches.TakePlaceAsync(courseId, launch.Subject, cancel);
+                throw new LaunchRefusedException(LaunchRefusal.Role, "The platform's roles only let this person look on.");
+            }
+
             var person = await identities.AdmitAsync(new ProvenIdentity(platform.Provider, launch.Subject, launch.Name, launch.Email, launch.Login), cancel);
-            await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, LtiRoles.Of(launch.Roles))], [courseId], cancel);
+            await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, role)], [courseId], cancel);
             if (launch.Memberships is { } memberships)
                 await launches.LinkAsync(courseId, new LinkedContext(platform.Name, launch.ContextId, memberships.ToString()), cancel);
             await context.SignInAsync(
@@ -79,7 +85,9 @@ public static partial class LtiEndpoints
         }
     }
 
-    public static async Task<IResult> KeysAsync(ToolKeys keys, CancellationToken cancel) => Results.Json(new { keys = await keys.PublicAsync(cancel) });
+    /// <summary>Anybody may read them, as often as they like: they cost nothing, and there are none where no platform is registered.</summary>
+    public static async Task<IResult> KeysAsync(ToolKeys keys, IOptions<LtiOptions> options, CancellationToken cancel) =>
+        Results.Json(new { keys = options.Value.Platforms.Count == 0 ? [] : await keys.PublicAsync(cancel) });
 
     private static PendingLaunch Take(HttpContext context, PendingLaunch? pending)
     {

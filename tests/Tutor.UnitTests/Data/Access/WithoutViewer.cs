@@ -25,6 +25,7 @@ internal static class WithoutViewer
         ["IdentityStore.AdmitAsync"] = "sign-in, of somebody whose identity was just proven",
         ["IdentityStore.GrantAsync"] = "sign-in: roles the identity provider gave",
         ["LaunchStore.UseAsync"] = "the launch's token was checked and nobody is signed in yet",
+        ["LaunchStore.TakePlaceAsync"] = "a launch that was checked names who has no place there any more",
         ["LaunchStore.LinkAsync"] = "a launch that was checked names its course",
         ["LaunchStore.KeysAsync"] = "the portal's own keys, to sign what it asks a platform",
         ["LaunchStore.AddKeyAsync"] = "the portal's own keys",
