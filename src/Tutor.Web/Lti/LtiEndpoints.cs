@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 using Tutor.Core.People;
 using Tutor.Data.Lti;
 using Tutor.Data.People;
+using Tutor.Data.Sessions;
 using Tutor.Web.SignIn;
+using Tutor.Web.SignIn.Sessions;
 
 namespace Tutor.Web.Lti;
 
@@ -45,7 +47,7 @@ public static partial class LtiEndpoints
 
     public static async Task<IResult> LaunchAsync(
         HttpContext context, IOptions<LtiOptions> options, LaunchState states, LaunchStore launches, LaunchCheck check, IdentityStore identities,
-        CancellationToken cancel)
+        SignInSessions sessions, CancellationToken cancel)
     {
         try
         {
@@ -71,8 +73,9 @@ public static partial class LtiEndpoints
             await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, role)], [courseId], cancel);
             if (launch.Memberships is { } memberships)
                 await launches.LinkAsync(courseId, new LinkedContext(platform.Name, launch.ContextId, memberships.ToString()), cancel);
-            await context.SignInAsync(
-                CookieAuthenticationDefaults.AuthenticationScheme, SignedInPerson.Principal(person.Id, person.Name, CookieAuthenticationDefaults.AuthenticationScheme));
+            if (await sessions.BeginAsync(context, person.Id, person.Name, SessionWay.Lti) is not { } signedIn)
+                return Results.LocalRedirect(RefusedSignIn.SuspendedAddress);
+            await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, signedIn);
             return Results.LocalRedirect(InCourse(target, courseId));
         }
         catch (LaunchRefusedException refused)
