@@ -15,6 +15,7 @@ using Tutor.Data.Privacy;
 using Tutor.Data.Process;
 using Tutor.Data.Progress;
 using Tutor.Data.Retention;
+using Tutor.Data.Sessions;
 using Tutor.Data.Welfare;
 
 namespace Tutor.Data;
@@ -38,6 +39,9 @@ public static class DataSetup
         services.AddSingleton<LaunchStore>();
         services.AddSingleton<PlatformRosters>();
         services.AddSingleton<ApiTokenStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<DirectoryGrants>();
+        services.AddSingleton<AccountStore>();
         services.AddSingleton<VersionWriter>();
         services.AddSingleton<CourseStore>();
         services.AddSingleton<FinishWriter>();

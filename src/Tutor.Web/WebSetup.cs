@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tutor.Web.Circuits;
 using Tutor.Web.Privacy;
 using Tutor.Web.Student.Workspace;
 using Tutor.Web.Ui;
@@ -17,6 +20,9 @@ public static class WebSetup
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
+        services.AddOptions<CircuitRoomOptions>().BindConfiguration(CircuitRoomOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new CircuitRoom(provider.GetRequiredService<IOptions<CircuitRoomOptions>>().Value.PerPerson));
+        services.AddScoped<CircuitHandler, CircuitDoor>();
         services.AddScoped<ToastService>();
         services.AddScoped<RevealReason>();
         services.AddSingleton<MarkdownRenderer>();

@@ -24,4 +24,7 @@ public static class AuditObject
     public const string Similarity = "similar programs";
     public const string File = "file";
     public const string ModelHost = "model host";
+
+    /// <summary>A person who signs in, by id; belongs to no course.</summary>
+    public const string Account = "account";
 }

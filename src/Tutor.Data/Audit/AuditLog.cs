@@ -95,7 +95,7 @@ public sealed class AuditLog(Database database, TimeProvider clock)
         {
             Seq = (last?.Seq ?? 0) + 1, At = Now(), ActorId = happened.Actor.PersonId, Action = happened.Action, Object = happened.Object,
             ObjectId = happened.ObjectId, Detail = happened.Detail, Previous = last?.Hash ?? "",
-            CourseId = happened.CourseId ?? (happened.Object == AuditObject.ModelHost ? null : await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
+            CourseId = happened.CourseId ?? (happened.Object is AuditObject.ModelHost or AuditObject.Account ? null : await connection.QuerySingleOrDefaultAsync<string>(Sql.In(transaction,
                 $"SELECT course_id FROM {Table(happened.Object)} WHERE id = @ObjectId", new { happened.ObjectId }, cancel))),
         };
         await connection.ExecuteAsync(Sql.In(transaction,

@@ -25,6 +25,14 @@ public sealed class LaunchStore(Database database, TimeProvider time)
         """,
         new { courseId, context.Platform, context.ContextId, context.MembershipsUrl, now = Now() }, cancel);
 
+    /// <summary>Takes away the place that a launch gave somebody whom the platform does not name as one of the course any more.</summary>
+    public Task TakePlaceAsync(string courseId, string subject, CancellationToken cancel) => database.ExecuteAsync(
+        """
+        DELETE FROM membership
+        WHERE course_id = @courseId AND source = 'lti' AND person_id IN (SELECT person_id FROM person_identity WHERE subject = @subject)
+        """,
+        new { courseId, subject }, cancel);
+
     /// <returns>The platforms' courses behind a course; none for anyone but its instructors.</returns>
     public Task<IReadOnlyList<LinkedContext>> LinkedAsync(string courseId, Viewer viewer, CancellationToken cancel) => database.QueryAsync<LinkedContext>(
         """

@@ -7,6 +7,7 @@ public sealed record ApiToken
     public required string Name { get; init; }
     public long CreatedAt { get; init; }
     public long? LastUsedAt { get; init; }
+    public long ExpiresAt { get; init; }
 }
 
 /// <summary>A token just issued. <paramref name="Secret"/> can be shown this once.</summary>

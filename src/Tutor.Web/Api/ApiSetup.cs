@@ -12,6 +12,7 @@ public static class ApiSetup
     /// <summary>The machine API: sign-in by token only (a cookie would make it a target of cross-site requests), limited per person, described by OpenAPI.</summary>
     public static IServiceCollection AddHintApi(this IServiceCollection services)
     {
+        services.AddSingleton<TokenAccess>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiTokenHandler.SchemeName).RequireAuthenticatedUser());

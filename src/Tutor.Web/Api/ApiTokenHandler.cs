@@ -2,26 +2,22 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Tutor.Data.People;
 
 namespace Tutor.Web.Api;
 
 /// <summary>Signs in a caller of the machine API by the token from their profile page: <c>Authorization: Bearer tutor_…</c>.</summary>
 public sealed class ApiTokenHandler(
-    ApiTokenStore tokens, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    TokenAccess access, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiToken";
-    private const string Bearer = "Bearer ";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        string header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        if (TokenAccess.SecretOf(Request) is not { } secret)
             return AuthenticateResult.NoResult();
-        var person = await tokens.FindPersonAsync(header[Bearer.Length..].Trim(), Context.RequestAborted);
-        if (person is null)
-            return AuthenticateResult.Fail("The token is unknown or was revoked.");
+        if (await access.FindAsync(secret, Context.RequestAborted) is not { } person)
+            return AuthenticateResult.Fail("The token is unknown, was revoked or is at its end.");
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Name, person.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));

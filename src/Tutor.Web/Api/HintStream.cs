@@ -1,10 +1,12 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using Microsoft.Extensions.Options;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
 using Tutor.Runtime.Hints;
 using Tutor.Web.SignIn;
+using Tutor.Web.SignIn.Sessions;
 
 namespace Tutor.Web.Api;
 
@@ -22,7 +24,7 @@ public static class HintStream
 
     public static async Task<IResult> WatchAsync(
         string id, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions, HttpContext context,
-        IHostApplicationLifetime node, int revision = 0, int offset = 0, CancellationToken cancel = default)
+        IHostApplicationLifetime node, TokenAccess access, IOptions<SignInSessionOptions> sessions, TimeProvider time, int revision = 0, int offset = 0, CancellationToken cancel = default)
     {
         var viewer = user.ToViewer()!;
         if (await interactions.FindAsync(id, viewer, cancel) is not { } row)
@@ -30,7 +32,18 @@ public static class HintStream
         if (context.Request.Headers["Last-Event-ID"].ToString().Split(':') is [var lastRevision, var lastOffset]
             && int.TryParse(lastRevision, out var knownRevision) && int.TryParse(lastOffset, out var knownOffset))
             (revision, offset) = (knownRevision, knownOffset);
-        return TypedResults.ServerSentEvents(EventsAsync(desk, row, viewer, revision, offset, node.ApplicationStopping, cancel));
+        var secret = TokenAccess.SecretOf(context.Request)!;
+        return TypedResults.ServerSentEvents(WatchedAsync(cancel));
+
+        async IAsyncEnumerable<SseItem<object>> WatchedAsync([EnumeratorCancellation] CancellationToken gone)
+        {
+            await using var watch = AccessWatch.Begin(TimeSpan.FromSeconds(sessions.Value.CheckSeconds), MayReadAsync, time, gone);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(node.ApplicationStopping, watch.Ended);
+            await foreach (var item in EventsAsync(desk, row, viewer, revision, offset, ending.Token, gone))
+                yield return item;
+        }
+
+        async Task<bool> MayReadAsync(CancellationToken now) => await access.FindAsync(secret, now) is not null && await interactions.FindAsync(id, viewer, now) is not null;
     }
 
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
@@ -42,7 +55,7 @@ public static class HintStream
             yield return Event(updates.Current);
     }
 
-    // A node that is being stopped lets its readers go at once: they go on from what they have at another one.
+    // A node that is being stopped lets its readers go at once: they go on from what they have at another one. So do those whose right has ended, and are refused there.
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<HintUpdate> updates, CancellationToken stopping)
     {
         try

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 using Tutor.Core.People;
 using Tutor.Data.Lti;
 using Tutor.Data.People;
+using Tutor.Data.Sessions;
 using Tutor.Web.SignIn;
+using Tutor.Web.SignIn.Sessions;
 
 namespace Tutor.Web.Lti;
 
@@ -45,7 +47,7 @@ public static partial class LtiEndpoints
 
     public static async Task<IResult> LaunchAsync(
         HttpContext context, IOptions<LtiOptions> options, LaunchState states, LaunchStore launches, LaunchCheck check, IdentityStore identities,
-        CancellationToken cancel)
+        SignInSessions sessions, CancellationToken cancel)
     {
         try
         {
@@ -61,12 +63,19 @@ public static partial class LtiEndpoints
             if (LocalTarget(context.Request, launch.Target.ToString()) is not { } target)
                 throw new LaunchRefusedException(LaunchRefusal.Target, "The target is not on this portal.");
 
+            if (LtiRoles.Of(launch.Roles) is not { } role)
+            {
+                await launches.TakePlaceAsync(courseId, launch.Subject, cancel);
+                throw new LaunchRefusedException(LaunchRefusal.Role, "The platform's roles only let this person look on.");
+            }
+
             var person = await identities.AdmitAsync(new ProvenIdentity(platform.Provider, launch.Subject, launch.Name, launch.Email, launch.Login), cancel);
-            await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, LtiRoles.Of(launch.Roles))], [courseId], cancel);
+            await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, role)], [courseId], cancel);
             if (launch.Memberships is { } memberships)
                 await launches.LinkAsync(courseId, new LinkedContext(platform.Name, launch.ContextId, memberships.ToString()), cancel);
-            await context.SignInAsync(
-                CookieAuthenticationDefaults.AuthenticationScheme, SignedInPerson.Principal(person.Id, person.Name, CookieAuthenticationDefaults.AuthenticationScheme));
+            if (await sessions.BeginAsync(context, person.Id, person.Name, SessionWay.Lti) is not { } signedIn)
+                return Results.LocalRedirect(RefusedSignIn.SuspendedAddress);
+            await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, signedIn);
             return Results.LocalRedirect(InCourse(target, courseId));
         }
         catch (LaunchRefusedException refused)
@@ -79,7 +88,9 @@ public static partial class LtiEndpoints
         }
     }
 
-    public static async Task<IResult> KeysAsync(ToolKeys keys, CancellationToken cancel) => Results.Json(new { keys = await keys.PublicAsync(cancel) });
+    /// <summary>Anybody may read them, as often as they like: they cost nothing, and there are none where no platform is registered.</summary>
+    public static async Task<IResult> KeysAsync(ToolKeys keys, IOptions<LtiOptions> options, CancellationToken cancel) =>
+        Results.Json(new { keys = options.Value.Platforms.Count == 0 ? [] : await keys.PublicAsync(cancel) });
 
     private static PendingLaunch Take(HttpContext context, PendingLaunch? pending)
     {

@@ -16,7 +16,7 @@ public sealed record LtiLaunch
 }
 
 /// <summary>Why a launch was refused. People read the page of it; the detail is for the log.</summary>
-public enum LaunchRefusal { NotRegistered, Interrupted, Token, Deployment, Message, Course, Anonymous, Target }
+public enum LaunchRefusal { NotRegistered, Interrupted, Token, Deployment, Message, Course, Anonymous, Target, Role }
 
 /// <summary>A launch that does not hold.</summary>
 /// <param name="detail">For the log: carries no token and no name.</param>

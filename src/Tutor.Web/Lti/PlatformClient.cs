@@ -72,8 +72,10 @@ public sealed class PlatformClient(HttpClient http, ToolKeys toolKeys, TimeProvi
         var roles = member.TryGetProperty("roles", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Where(role => role.ValueKind == JsonValueKind.String).Select(role => role.GetString()!).ToList()
             : [];
+        if (LtiRoles.Of(roles) is not { } role)
+            return null;
         var name = Text("name") ?? $"{Text("given_name")} {Text("family_name")}".Trim();
-        return new PlatformMember($"{platform.Provider} {id}", name.Length > 0 ? name : "Unnamed person", Text("email"), LtiRoles.Of(roles));
+        return new PlatformMember($"{platform.Provider} {id}", name.Length > 0 ? name : "Unnamed person", Text("email"), role);
     }
 
     private static Uri? NextPage(HttpResponseMessage response, Uri here)

@@ -6,10 +6,14 @@ using Tutor.Data.Lti;
 namespace Tutor.Web.Lti;
 
 /// <summary>The keys by which platforms know this portal. A new one each half year; old ones stay published while a platform may still ask for them.</summary>
-public sealed class ToolKeys(LaunchStore store, IDataProtectionProvider protection, TimeProvider time)
+public sealed class ToolKeys(LaunchStore store, IDataProtectionProvider protection, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan used = TimeSpan.FromDays(180);
     private static readonly TimeSpan published = TimeSpan.FromDays(365);
+    // Another node may make a key; platforms that meet an unknown one read the keys again.
+    private static readonly TimeSpan remembered = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private (DateTimeOffset At, IReadOnlyList<object> Keys)? known;
     private readonly IDataProtector protector = protection.CreateProtector("Tutor.Lti.ToolKeys");
 
     /// <summary>The key to sign with; made when there is none.</summary>
@@ -25,6 +29,23 @@ public sealed class ToolKeys(LaunchStore store, IDataProtectionProvider protecti
 
     /// <summary>The public parts, as platforms read them.</summary>
     public async Task<IReadOnlyList<object>> PublicAsync(CancellationToken cancel)
+    {
+        await reading.WaitAsync(cancel);
+        try
+        {
+            if (known is not { } last || time.GetUtcNow() - last.At > remembered)
+                known = last = (time.GetUtcNow(), await ReadPublicAsync(cancel));
+            return last.Keys;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    private async Task<IReadOnlyList<object>> ReadPublicAsync(CancellationToken cancel)
     {
         await SigningAsync(cancel);
         return [.. (await store.KeysAsync(time.GetUtcNow() - published, cancel)).Select(stored =>

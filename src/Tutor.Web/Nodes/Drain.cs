@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ public sealed class Drain(IOptions<NodeOptions> options, TimeProvider time) : Ci
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource leaving = new();
     private volatile bool begun;
-    private int pages;
+    // By id: a circuit that was refused at its beginning goes down without having been up.
+    private readonly ConcurrentDictionary<string, bool> pages = [];
 
     /// <summary>Cancelled when this node's pages shall go to another node.</summary>
     public CancellationToken Leaving => leaving.Token;
@@ -25,7 +27,7 @@ public sealed class Drain(IOptions<NodeOptions> options, TimeProvider time) : Ci
         await Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), time);
         await leaving.CancelAsync();
         var from = time.GetTimestamp();
-        while (Volatile.Read(ref pages) > 0 && time.GetElapsedTime(from) < patience) await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+        while (!pages.IsEmpty && time.GetElapsedTime(from) < patience) await Task.Delay(TimeSpan.FromMilliseconds(100), time);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -33,13 +35,13 @@ public sealed class Drain(IOptions<NodeOptions> options, TimeProvider time) : Ci
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref pages);
+        pages.TryAdd(circuit.Id, true);
         return Task.CompletedTask;
     }
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Interlocked.Decrement(ref pages);
+        pages.TryRemove(circuit.Id, out _);
         return Task.CompletedTask;
     }
 

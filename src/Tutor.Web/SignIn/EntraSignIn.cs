@@ -8,6 +8,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Tutor.Core.People;
 using Tutor.Data.People;
+using Tutor.Data.Sessions;
+using Tutor.Web.SignIn.Sessions;
 
 namespace Tutor.Web.SignIn;
 
@@ -29,6 +31,8 @@ public static class EntraSignIn
             // The token comes from the directory itself and never passes through the browser.
             options.ResponseType = OpenIdConnectResponseType.Code;
             options.UsePkce = true;
+            // A refresh token, to ask the directory later whether it still vouches for the person.
+            options.Scope.Add(OpenIdConnectScope.OfflineAccess);
             options.Events.OnRemoteFailure = RefusedSignIn.ShowAsync;
             var validated = options.Events.OnTokenValidated;
             options.Events.OnTokenValidated = async context =>
@@ -78,9 +82,18 @@ public static class EntraSignIn
         var login = principal.FindFirst("preferred_username")?.Value;
         var name = principal.FindFirst("name")?.Value ?? principal.GetDisplayName() ?? "Unnamed person";
         var person = await identities.AdmitAsync(
-            new ProvenIdentity(MembershipSource.Entra, $"entra-{tid}-{oid}".ToLowerInvariant(), name, principal.FindFirst("email")?.Value ?? login, login), cancel);
+            new ProvenIdentity(MembershipSource.Entra, SubjectOf(tid, oid), name, principal.FindFirst("email")?.Value ?? login, login), cancel);
         var rules = services.GetRequiredService<IOptions<CourseRoleOptions>>().Value;
         await identities.GrantAsync(person.Id, MembershipSource.Entra, EntraRoles.Granted(token, rules), EntraRoles.Complete(token, rules), cancel);
-        context.Principal = SignedInPerson.Principal(person.Id, person.Name, CookieAuthenticationDefaults.AuthenticationScheme);
+        await services.GetRequiredService<DirectoryCheck>().KeepAsync(person.Id, SubjectOf(tid, oid), context.TokenEndpointResponse?.RefreshToken, cancel);
+        if (await services.GetRequiredService<SignInSessions>().BeginAsync(context.HttpContext, person.Id, person.Name, SessionWay.Entra) is { } signedIn)
+            context.Principal = signedIn;
+        else
+        {
+            context.Response.Redirect($"{context.Request.PathBase}{RefusedSignIn.SuspendedAddress}");
+            context.HandleResponse();
+        }
     }
+
+    internal static string SubjectOf(string? tenant, string? objectId) => $"entra-{tenant}-{objectId}".ToLowerInvariant();
 }

@@ -7,6 +7,9 @@ public static partial class RefusedSignIn
 {
     public const string Address = "/sign-in/refused";
 
+    /// <summary>For somebody whom an operator suspended.</summary>
+    public const string SuspendedAddress = $"{Address}?suspended=true";
+
     public static Task ShowAsync(RemoteFailureContext context)
     {
         var logger = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RefusedSignIn));

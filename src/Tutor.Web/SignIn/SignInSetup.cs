@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Tutor.Data;
 using Tutor.Data.Keys;
 using Tutor.Web.Addresses;
+using Tutor.Web.SignIn.Sessions;
 
 namespace Tutor.Web.SignIn;
 
@@ -25,6 +26,7 @@ public static partial class SignInSetup
         builder.Services.AddOptions<KeyManagementOptions>()
             .Configure<Database>((keys, database) => keys.XmlRepository = new KeyRing(database));
 
+        builder.AddSessions();
         if (EntraSignIn.IsConfigured(builder.Configuration))
             builder.AddEntraSignIn();
         else
@@ -62,6 +64,7 @@ public static partial class SignInSetup
         cookie.Cookie.SecurePolicy = secure;
         cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         cookie.SlidingExpiration = true;
+        cookie.Events.OnValidatePrincipal = SessionSetup.ValidateAsync;
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnRedirectToLogin = context =>
@@ -75,10 +78,11 @@ public static partial class SignInSetup
         };
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSessions sessions)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.BadRequest();
+        await sessions.SignOutAsync(context.User, context.RequestAborted);
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.LocalRedirect("/signed-out");
     }

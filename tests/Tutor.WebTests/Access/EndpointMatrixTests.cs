@@ -60,7 +60,7 @@ public sealed class EndpointMatrixTests
     }
 
     private static Task<string> StateAsync(WantedPortal portal, string[] without) =>
-        TableState.OfAsync(portal.Database, Cancel, ["dp_key", "api_token.last_used_at", .. without]);
+        TableState.OfAsync(portal.Database, Cancel, ["dp_key", "api_token.last_used_at", "session.seen_at", .. without]);
 
     // Scripts and styles, and the door through which circuits come: a circuit asks the stores like any page, and UnitTests/Data/Access tries those.
     private static bool IsOfTheFramework(RouteEndpoint endpoint) =>

@@ -40,6 +40,8 @@ internal static class EndpointRows
         new("GET,POST /profile", Who.SignedIn),
         // For operators, whom the settings name.
         new("GET,POST /model-hosts", []),
+        new("GET,POST /accounts", []),
+        new("GET,POST /accounts/{PersonId}", [], _ => $"/accounts/{Who.Author.Id}"),
         new("GET,POST /not-found", Who.Everyone),
         new("GET,POST /error", Who.Everyone),
         new("GET,POST /signed-out", Who.Everyone),

@@ -17,7 +17,9 @@ using Tutor.Data.Courses;
 using Tutor.Data.Escalations;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Sessions;
 using Tutor.Web.SignIn;
+using Tutor.Web.SignIn.Sessions;
 using Tutor.WebTests.Portal;
 
 namespace Tutor.WebTests.Access;
@@ -88,8 +90,12 @@ internal sealed class WantedPortal : WebApplicationFactory<Tutor.Web.App>
         await people.UpsertAsync(new Person { Id = who.Id, Name = who.Course == Who.Wanted ? $"{Mark} {who.Id}" : who.Id }, cancel);
         if (who.Course is not null) await people.JoinAsync(who.Course, who.Id, who.Role!, cancel);
         tokens[who] = (await Services.GetRequiredService<ApiTokenStore>().IssueAsync(who.Id, "matrix", cancel)).Secret;
+        using var scope = Services.CreateScope();
+        var request = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         cookies[who] = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme)
-            .TicketDataFormat.Protect(new AuthenticationTicket(Principal(who), CookieAuthenticationDefaults.AuthenticationScheme));
+            .TicketDataFormat.Protect(new AuthenticationTicket(
+                (await Services.GetRequiredService<SignInSessions>().BeginAsync(request, who.Id, who.Id, SessionWay.Development))!,
+                CookieAuthenticationDefaults.AuthenticationScheme));
     }
 
     private static ClaimsPrincipal Principal(Who who) => SignedInPerson.Principal(who.Id, who.Id, CookieAuthenticationDefaults.AuthenticationScheme);

@@ -9,6 +9,8 @@ internal sealed class LoadCircuits(PortalProcess portal) : IAsyncDisposable
 {
     private static readonly TimeSpan stay = TimeSpan.FromSeconds(20);
 
+    private const int PagesEach = 25;
+
     private readonly ConcurrentBag<HeadlessCircuit> open = [];
     private readonly CancellationTokenSource end = new();
     private readonly List<(HttpClient Http, CookieContainer Cookies)> people = [];
@@ -24,10 +26,11 @@ internal sealed class LoadCircuits(PortalProcess portal) : IAsyncDisposable
 
     public async Task OpenAsync(int count, CancellationToken cancel)
     {
-        for (var course = 0; course < LoadCourses.Count; course++) people.Add(await HttpVisitor.SignInAsync(portal.Address, LoadCourses.Student(course, 0), cancel));
+        for (var person = 0; person <= Person(count - 1) || person % LoadCourses.Count > 0; person++)
+            people.Add(await HttpVisitor.SignInAsync(portal.Address, LoadCourses.Student(person % LoadCourses.Count, person / LoadCourses.Count), cancel));
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (number, stop) =>
         {
-            var (http, cookies) = people[number % people.Count];
+            var (http, cookies) = people[Person(number)];
             open.Add(await HeadlessCircuit.OpenAsync(portal.Address, Path(number, 0), cookies, http, stop));
         });
         moving = Task.WhenAll(open.Select((circuit, number) => MoveAsync(circuit, number, end.Token)));
@@ -47,6 +50,9 @@ internal sealed class LoadCircuits(PortalProcess portal) : IAsyncDisposable
         people.ForEach(person => person.Http.Dispose());
         end.Dispose();
     }
+
+    // Of the course that the page belongs to, and with no more pages than a person may have.
+    private static int Person(int number) => number % LoadCourses.Count + number / (LoadCourses.Count * PagesEach) * LoadCourses.Count;
 
     private static string Path(int number, int step) =>
         $"courses/{LoadCourses.Course(number % LoadCourses.Count)}{(step % 2 == 0 ? $"/exercises/{LoadCourses.Text}" : "/requests")}";

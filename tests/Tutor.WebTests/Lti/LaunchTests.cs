@@ -100,6 +100,22 @@ public sealed class LaunchTests(LaunchTests.Fixture fixture, PortalBrowser brows
     }
 
     [Fact]
+    public async Task Who_only_looks_on_in_the_platforms_course_gets_no_place_and_loses_one_they_had()
+    {
+        Platform.Forge = token => token.WithOldSignature();
+        using var visitor = fixture.Entra.Open();
+        await visitor.VisitAsync(Platform.Link("mentor-1", "Mona Mentor"), Cancel);
+        Assert.Equal(Role.Student, await fixture.RoleAsync("mentor-1"));
+        Platform.Forge = token => token.With(p => p[Claim + "roles"] = new JsonArray(Membership + "#Mentor", "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Observer")).SignedBy(Platform.Key);
+
+        AssertRefused("Role", await visitor.VisitAsync(Platform.Link("mentor-1", "Mona Mentor"), Cancel));
+        AssertRefused("Role", await visitor.VisitAsync(Platform.Link("mentor-2", "Mia Mentor"), Cancel));
+
+        Assert.Null(await fixture.RoleAsync("mentor-1"));
+        Assert.Null(await fixture.RoleAsync("mentor-2"));
+    }
+
+    [Fact]
     public async Task A_launch_works_once_and_only_in_the_browser_that_began_it()
     {
         Platform.Forge = token => token.WithOldSignature();
@@ -181,7 +197,7 @@ public sealed class LaunchTests(LaunchTests.Fixture fixture, PortalBrowser brows
         [
             ("ivy-1", "Ivy Instructor", PlatformSimulator.Instructor, "Active"), ("nina-1", "Nina Names", PlatformSimulator.Learner, "Active"),
             ("ina-1", "Ina Inactive", PlatformSimulator.Learner, "Inactive"), ("tom-1", "Tom Assistant", Membership + "/Instructor#TeachingAssistant", "Active"),
-            ("nils-1", "Nils Names", PlatformSimulator.Learner, "Active"),
+            ("nils-1", "Nils Names", PlatformSimulator.Learner, "Active"), ("olga-1", "Olga Observer", Membership + "#Mentor", "Active"),
         ];
         Platform.Course = people;
         Platform.Forge = token => token.With(p => p[Claim + "roles"] = new JsonArray(PlatformSimulator.Instructor)).SignedBy(Platform.Key);
@@ -195,6 +211,7 @@ public sealed class LaunchTests(LaunchTests.Fixture fixture, PortalBrowser brows
         await Expect(page.GetByText("Taken over: 3 added, 0 changed,")).ToBeVisibleAsync();
 
         Assert.Equal((Role.Student, Role.Ta, null), (await fixture.RoleAsync("nina-1"), await fixture.RoleAsync("tom-1"), await fixture.RoleAsync("ina-1")));
+        Assert.Null(await fixture.RoleAsync("olga-1"));
         Platform.Course = [.. people.Where(p => p.Id != "nina-1").Select(p => p.Id == "nils-1" ? p with { Role = PlatformSimulator.Instructor } : p)];
         await take.ClickAsync();
         await Expect(page.GetByText("Taken over: 0 added, 1 changed, 1 removed.")).ToBeVisibleAsync();

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Tutor.Data.People;
+using Tutor.Data.Sessions;
 using Tutor.Runtime.Courses;
+using Tutor.Web.SignIn.Sessions;
 
 namespace Tutor.Web.SignIn;
 
@@ -25,15 +27,15 @@ public static partial class SignInSetup
     }
 
     private static async Task<IResult> SignInAsDemoPersonAsync(
-        HttpContext context, PersonStore people, [FromForm] string person, [FromForm] string? returnUrl, CancellationToken cancel)
+        HttpContext context, PersonStore people, SignInSessions sessions, [FromForm] string person, [FromForm] string? returnUrl, CancellationToken cancel)
     {
         // Only demo people: a real account of the same database cannot be entered through this door.
         var found = await people.FindAsync(person, cancel);
         if (found is not { Demo: true } || !LoopbackOnly.Allows(context.Connection.LocalIpAddress))
             return Results.NotFound();
-        await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme,
-            SignedInPerson.Principal(found.Id, found.Name, CookieAuthenticationDefaults.AuthenticationScheme));
+        if (await sessions.BeginAsync(context, found.Id, found.Name, SessionWay.Development) is not { } signedIn)
+            return Results.LocalRedirect(RefusedSignIn.SuspendedAddress);
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, signedIn);
         return Results.LocalRedirect(LocalAddress.Or(returnUrl, "/"));
     }
 }

@@ -10,6 +10,7 @@ using Tutor.Data.Limits;
 using Tutor.Data.ModelHosts;
 using Tutor.Data.Lti;
 using Tutor.Data.People;
+using Tutor.Data.Sessions;
 using Tutor.Data.Privacy;
 using Tutor.Data.Process;
 using Tutor.Data.Progress;
@@ -23,6 +24,8 @@ namespace Tutor.UnitTests.Data.Access;
 /// <summary>The matrix: every method of a store that takes a viewer, and who of the course may read or change something by it.</summary>
 internal static class AccessRows
 {
+    private static string Account(AccessTarget target) => target == AccessTarget.Missing ? "nobody" : Who.Author.PersonId;
+
     private static readonly ClassListRow newcomer = new(1, "new@example.edu", "New", null, null);
 
     public static IReadOnlyList<AccessRow> All { get; } =
@@ -46,6 +49,27 @@ internal static class AccessRows
         Read("CourseLimits.TodayAsync", [Who.Instructor], (c, t, v) => c.Store<CourseLimits>().TodayAsync(t.Course, v, Cancel)),
         Write("CourseLimits.GiveAsync", [Who.Instructor], (c, t, v) => c.Store<CourseLimits>().GiveAsync(t.Course, Who.Author.PersonId, 10, v, Cancel)),
         Write("CourseLimits.SetBudgetAsync", [Who.Instructor], (c, t, v) => c.Store<CourseLimits>().SetBudgetAsync(t.Course, 1_000, v, Cancel)),
+        // As for hosts below: the page asks whether somebody is an operator.
+        Write("AccountStore.SuspendAsync", Who.All, async (c, t, v) =>
+        {
+            await c.Store<AccountStore>().SuspendAsync(Account(t), "lost laptop", v, Cancel);
+            return true;
+        }, "UPDATE person SET suspended_at = NULL", []),
+        Write("AccountStore.LetInAsync", Who.All, async (c, t, v) =>
+        {
+            await c.Store<AccountStore>().LetInAsync(Account(t), v, Cancel);
+            return true;
+        }, "UPDATE person SET suspended_at = 1", []),
+        Write("AccountStore.EndSessionAsync", Who.All, async (c, t, v) =>
+        {
+            await c.Store<AccountStore>().EndSessionAsync(Account(t), "one", v, Cancel);
+            return true;
+        }, $"DELETE FROM session; INSERT INTO session (id, person_id, hash, way, browser, places, created_at, seen_at, ends_at) VALUES ('one', '{Who.Author.PersonId}', 'h', 'entra', '', '', 1, 1, 9999999999999)", []),
+        Write("AccountStore.RevokeTokenAsync", Who.All, async (c, t, v) =>
+        {
+            await c.Store<AccountStore>().RevokeTokenAsync(Account(t), "one", v, Cancel);
+            return true;
+        }, $"DELETE FROM api_token; INSERT INTO api_token (id, person_id, name, hash, created_at) VALUES ('one', '{Who.Author.PersonId}', '', 'h', 1)", []),
         // Operators are named in the settings and not in the database, so the page asks; a host belongs to no course.
         Write("HostSwitches.TakeOutAsync", Who.All, async (c, t, v) =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -21,6 +22,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
     public const string Client = "0a1b2c3d-1111-4222-8333-777788889999";
     public const string Secret = "not a secret, a test";
     private readonly WebApplication app;
+    private int refreshes;
 
     private OpenIdProvider(TestAuthority authority)
     {
@@ -40,6 +42,15 @@ public sealed class OpenIdProvider : IAsyncDisposable
 
     /// <summary>Claims of whoever signs in next, beside tenant and sign-in name.</summary>
     public Visitor Visitor { get; set; } = new("11111111-aaaa-4bbb-8ccc-000000000001", "Vera Visitor", "vera@uni.example.edu");
+
+    /// <summary>What the directory knows now of people who came before, by object id: null of those it has disabled.</summary>
+    public ConcurrentDictionary<string, Visitor?> Changed { get; } = [];
+
+    /// <summary>How often the portal has asked for somebody again.</summary>
+    public int Refreshes => refreshes;
+
+    /// <summary>Whether the provider answers such questions at all.</summary>
+    public bool Answers { get; set; } = true;
 
     /// <summary>What happens to the next identity tokens on their way out.</summary>
     public Func<string, string> Forge { get; set; } = token => token;
@@ -70,10 +81,10 @@ public sealed class OpenIdProvider : IAsyncDisposable
     private void Configure(OpenIddictServerBuilder server)
     {
         // Without a database: the one client and the one visitor are in this class.
-        server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+        server.EnableDegradedMode().AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
         server.SetAuthorizationEndpointUris($"{Tenant}/v2.0/authorize").SetTokenEndpointUris($"{Tenant}/v2.0/token")
             .SetConfigurationEndpointUris($"{Tenant}/v2.0/.well-known/openid-configuration").SetJsonWebKeySetEndpointUris($"{Tenant}/v2.0/keys");
-        server.RegisterScopes(Scopes.Profile, Scopes.Email);
+        server.RegisterScopes(Scopes.Profile, Scopes.Email, Scopes.OfflineAccess);
         server.AddEphemeralEncryptionKey().AddSigningKey(new RsaSecurityKey(Key) { KeyId = KeyId });
         server.UseAspNetCore();
         server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
@@ -83,12 +94,24 @@ public sealed class OpenIdProvider : IAsyncDisposable
         }));
         server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
         {
-            context.Principal = Visitor.ToPrincipal();
+            context.Principal = Visitor.ToPrincipal().SetScopes(context.Request.GetScopes());
             return default;
         }));
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
         {
             if (context.ClientId != Client || context.ClientSecret != Secret) context.Reject(Errors.InvalidClient);
+            return default;
+        }));
+        server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (!context.Request.IsRefreshTokenGrantType()) return default;
+            Interlocked.Increment(ref refreshes);
+            if (!Answers) context.Reject(Errors.TemporarilyUnavailable);
+            else if (Changed.TryGetValue(context.Principal!.GetClaim("oid")!, out var now))
+            {
+                if (now is null) context.Reject(Errors.InvalidGrant);
+                else context.Principal = now.ToPrincipal().SetScopes(context.Principal!.GetScopes());
+            }
             return default;
         }));
         server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(context =>

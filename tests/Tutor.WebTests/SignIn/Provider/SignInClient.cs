@@ -14,6 +14,22 @@ public sealed partial class SignInClient(TestAuthority authority, Uri portal) : 
     /// <summary>Changes the form on its way from the provider back to the portal.</summary>
     public Func<Dictionary<string, string>, Dictionary<string, string>> Returning { get; init; } = form => form;
 
+    public CookieContainer Cookies => cookies;
+
+    /// <summary>Asks for a page and goes nowhere else.</summary>
+    public async Task<HttpResponseMessage> AskAsync(string address, CancellationToken cancel) => await Http.GetAsync(new Uri(portal, address), cancel);
+
+    /// <summary>Presses the button to sign out.</summary>
+    public async Task SignOutAsync(CancellationToken cancel)
+    {
+        var token = Token().Match(await Http.GetStringAsync(new Uri(portal, "/profile"), cancel)).Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(portal, "/sign-out")) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+        request.Headers.Add("Origin", portal.GetLeftPart(UriPartial.Authority));
+        using var response = await Http.SendAsync(request, cancel);
+        if (response.Headers.Location?.ToString().EndsWith("/signed-out", StringComparison.Ordinal) != true)
+            throw new InvalidOperationException($"The sign-out was answered with {response.StatusCode}.");
+    }
+
     /// <summary>Whether the portal has let this browser in.</summary>
     public bool IsSignedIn => cookies.GetCookies(portal)["tutor"] is not null;
 
@@ -54,6 +70,9 @@ public sealed partial class SignInClient(TestAuthority authority, Uri portal) : 
         }
         throw new InvalidOperationException("The sign-in goes round in circles.");
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 
     [GeneratedRegex("<form[^>]* action=\"([^\"]+)\"")]
     private static partial Regex FormAction();
