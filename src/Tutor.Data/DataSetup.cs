@@ -28,7 +28,8 @@ public static class DataSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => 
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Open(provider.GetRequiredService<IHostEnvironment>()));
-        services.AddHostedService<DatabaseStart>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStart>());
 
         services.AddSingleton<AuditLog>();
         services.AddSingleton<StudentNames>();
@@ -59,4 +60,8 @@ public static class DataSetup
         services.AddHostedService<RetentionJob>();
         return services;
     }
+
+    /// <summary>Takes and upgrades the database, before the host starts anything else.</summary>
+    /// <exception cref="DatabaseRefusedException">The portal cannot work on it.</exception>
+    public static Task OpenDatabaseAsync(this IServiceProvider services) => services.GetRequiredService<DatabaseStart>().StartingAsync(CancellationToken.None);
 }
