@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tutor.Data;
+using Tutor.Data.Keys;
 
 namespace Tutor.Web.Operations;
 
@@ -12,6 +13,7 @@ public static class DatabaseOpening
         try
         {
             await app.Services.OpenDatabaseAsync();
+            await app.Services.OpenKeyRingAsync();
             return true;
         }
         catch (Exception refused) when (refused is DatabaseRefusedException or OptionsValidationException)
