@@ -36,7 +36,7 @@ public abstract class KeyRingTests : IDisposable
         await using var thief = Portal("k2");
 
         Assert.Equal("ines-instructor", Unprotect(restarted, cookie));
-        Assert.Throws<CryptographicException>(() => Unprotect(thief, cookie));
+        Assert.ThrowsAny<CryptographicException>(() => Unprotect(thief, cookie));
         var rows = await ledger.Database.QueryAsync<string>("SELECT xml FROM dp_key", null, Cancel);
         Assert.Contains("encryptedSecret", rows[0], StringComparison.Ordinal);
         Assert.All(rows, row => Assert.DoesNotContain("masterKey", row, StringComparison.OrdinalIgnoreCase));
@@ -52,7 +52,7 @@ public abstract class KeyRingTests : IDisposable
         await portal.OpenKeyRingAsync();
 
         Assert.Empty(await ledger.Database.QueryAsync<string>("SELECT xml FROM dp_key", null, Cancel));
-        Assert.Throws<CryptographicException>(() => Unprotect(portal, forged));
+        Assert.ThrowsAny<CryptographicException>(() => Unprotect(portal, forged));
         Assert.Equal("sam", Unprotect(portal, Protect(portal, "sam")));
     }
 
