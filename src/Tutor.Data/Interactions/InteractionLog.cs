@@ -11,7 +11,7 @@ public sealed class InteractionLog(Database database, StudentNames names)
         """
         i.id, i.exercise_id, i.student_id, i.kind, substr(i.question, 1, 200) AS question, i.state,
         i.asked_at, i.finished_at, i.requested_level, i.level, i.writer, i.first_failing_test, i.guard_action, i.rating,
-        i.flagged, i.escalated, i.reviewed_at
+        i.flagged, i.escalated, i.by_staff, i.reviewed_at
         """;
 
     /// <summary>One page, newest first; empty for who is not staff of the course.</summary>
@@ -35,6 +35,13 @@ public sealed class InteractionLog(Database database, StudentNames names)
         return backwards
             ? new LogPage(rows, more ? rows[0].Id : null, rows[^1].Id)
             : new LogPage(rows, older is null ? null : rows[0].Id, more ? rows[^1].Id : null);
+    }
+
+    /// <summary>What all pages of a filtered list hold together; nothing for who is not staff of the course.</summary>
+    public async Task<LogTotals> TotalsAsync(string courseId, Viewer viewer, LogFilter filter, CancellationToken cancel)
+    {
+        var query = await QueryAsync(courseId, viewer, filter, cancel);
+        return (await database.QuerySingleOrDefaultAsync<LogTotals>(query.Totals, query.Parameters, cancel))!;
     }
 
     /// <summary>The neighbours of an interaction in a filtered list, to step through it.</summary>

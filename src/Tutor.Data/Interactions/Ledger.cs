@@ -239,9 +239,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             INSERT INTO submission (id, course_id, exercise_id, student_id, file_name, body, sha256, created_at)
             VALUES (@submissionId, @CourseId, @ExerciseId, @StudentId, @FileName, @Work, @hash, @now);
             INSERT INTO interaction (id, client_key, submission_id, course_id, course_version_id, exercise_id, student_id, kind,
-                question, requested_level, state, attempt, priority, lease_until, asked_at)
+                question, requested_level, state, attempt, priority, lease_until, asked_at, by_staff)
             VALUES (@id, @ClientKey, @submissionId, @CourseId, @CourseVersionId, @ExerciseId, @StudentId, @Kind,
-                @Question, @Level, 'queued', 0, @priority, 0, @now)
+                @Question, @Level, 'queued', 0, @priority, 0, @now,
+                COALESCE((SELECT m.role <> 'student' FROM membership m WHERE m.course_id = @CourseId AND m.person_id = @StudentId), FALSE))
             """,
             new
             {

@@ -41,6 +41,6 @@ internal static class WithoutViewer
         "Ledger.SubmitAsync", "Ledger.AnswerAsync", "Ledger.FindRepeatedAsync", "Ledger.OpenAsync", "Ledger.ClaimAsync", "Ledger.CheckpointAsync", "Ledger.FinishAsync",
         "Ledger.RequeueAsync", "Ledger.ReleaseAsync", "Ledger.ReleaseAllAsync", "Ledger.NoteRateAsync", "InteractionStore.LoadAsync",
         "InteractionStore.FindLastAnswerAsync", "InteractionStore.FindDraftAsync", "FlagExpiry.DeleteAsync", "RequestExpiry.DeleteAsync",
-        "KeyRing.GetAllElements", "KeyRing.StoreElement",
+        "KeyRing.GetAllElements", "KeyRing.StoreElement", "KeyRing.DropKeysInClearAsync",
     };
 }
