@@ -42,6 +42,8 @@ public static class DataSetup
         services.AddSingleton<VersionWriter>();
         services.AddSingleton<CourseStore>();
         services.AddSingleton<FinishWriter>();
+        services.AddSingleton<SearchIndex>();
+        services.AddHostedService<SearchCatchUp>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<WorkDraftStore>();
@@ -57,6 +59,7 @@ public static class DataSetup
         services.AddSingleton<WelfareStore>();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestExpiry>();
+        services.AddSingleton<PeopleExpiry>();
         services.AddHostedService<RetentionJob>();
         return services;
     }

@@ -20,16 +20,10 @@ public sealed class ExportStore(Database database, Rosters rosters, AuditLog aud
     private const int PageSize = 200;
 
     /// <returns>Who asked what when, of all finished requests; empty for anyone but an instructor of the course.</returns>
-    public async Task<IReadOnlyList<ExportKey>> KeysAsync(string courseId, Viewer viewer, CancellationToken cancel)
-    {
-        var keys = await database.QueryAsync<ExportKey>(
-            $"SELECT i.id AS interaction_id, i.student_id, i.exercise_id, i.asked_at FROM interaction i WHERE {Exported}",
-            new { courseId, viewer = viewer.PersonId }, cancel);
-        if (keys.Count > 0) await audit.NoteOpenedAsync(viewer, courseId, AuditObject.File, "export being prepared", cancel);
-        return keys;
-    }
+    public Task<IReadOnlyList<ExportKey>> KeysAsync(string courseId, Viewer viewer, CancellationToken cancel) => database.QueryAsync<ExportKey>(
+        $"SELECT i.id AS interaction_id, i.student_id, i.exercise_id, i.asked_at FROM interaction i WHERE {Exported}", new { courseId, viewer = viewer.PersonId }, cancel);
 
-    /// <summary>The requests of a plan in its order, read page by page. One that was deleted meanwhile is left out.</summary>
+    /// <summary>The requests of a plan in its order, read page by page, which is noted. One that was deleted meanwhile is left out.</summary>
     public async IAsyncEnumerable<(PlannedRow Planned, ExportSourceRow Row)> ReadAsync(
         string courseId, Viewer viewer, IReadOnlyList<PlannedRow> plan, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -45,6 +39,7 @@ public sealed class ExportStore(Database database, Rosters rosters, AuditLog aud
                 WHERE i.id {Sql.Among(database.Dialect, "@ids")} AND {Exported}
                 """,
                 new { courseId, viewer = viewer.PersonId, ids = page.Select(row => row.InteractionId).ToArray() }, cancel)).ToDictionary(row => row.InteractionId);
+            if (rows.Count > 0) await audit.NoteOpenedAsync(viewer, courseId, AuditObject.File, "export being prepared", cancel);
             foreach (var planned in page)
                 if (rows.TryGetValue(planned.InteractionId, out var row)) yield return (planned, row.ToSource());
         }

@@ -24,6 +24,6 @@ public sealed class SimilaritySource(Database database, StudentNames names, Audi
             new { courseId, exerciseId, viewer = viewer.PersonId }, cancel);
         if (programs.Count > 0) await audit.NoteOpenedAsync(viewer, courseId, AuditObject.Similarity, exerciseId, cancel);
         var shown = await names.ForAsync(courseId, viewer, cancel);
-        return [.. programs.Select(program => program with { StudentName = shown.Of(program.StudentName).Shown })];
+        return [.. programs.Select(program => program with { StudentName = shown.Of(program.StudentName).Shown, Program = shown.Text(program.Program, program.StudentName) })];
     }
 }

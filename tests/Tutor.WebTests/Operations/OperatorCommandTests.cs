@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Data.Audit;
 using Tutor.Data.Limits;
@@ -93,7 +94,7 @@ public sealed partial class OperatorCommandTests
         using (var database = new Database(portal.DatabasePath))
         {
             var audit = new AuditLog(database, TimeProvider.System);
-            var limits = new CourseLimits(database, new StudentNames(database, audit, TimeProvider.System), audit, TimeProvider.System);
+            var limits = new CourseLimits(database, new StudentNames(database, audit, new Rosters(database, TimeProvider.System), new PersonalDataFinder(new PrivacyOptions()), TimeProvider.System), audit, TimeProvider.System);
             for (var tokens = 1000; tokens < 1003; tokens++) Assert.True(await limits.SetBudgetAsync("academic-writing", tokens, new Viewer("ines-instructor"), Cancel));
         }
         await portal.StopAsync(Cancel);

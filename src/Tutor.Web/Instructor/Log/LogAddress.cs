@@ -22,7 +22,7 @@ public static class LogAddress
         return new LogFilter
         {
             Exercise = Text("exercise"),
-            Student = Text("student"),
+            Student = Text("student")?.ToUpperInvariant(),
             State = Text("state"),
             Flag = Text("flag"),
             Rating = Text("rating"),

@@ -51,7 +51,7 @@ public sealed class LogForm
     {
         Text = Given(Text),
         Exercise = Given(Exercise),
-        Student = Given(Student),
+        Student = Given(Student)?.ToUpperInvariant(),
         State = Given(State),
         Flag = Given(Flag),
         Rating = Given(Rating),

@@ -122,6 +122,8 @@ internal static class AccessRows
         Read("WorkDraftStore.KeptAsync", [Who.Author], (c, t, v) => c.Store<WorkDraftStore>().KeptAsync(t.Course, t.Exercise, v, Cancel)),
         Read("StudentNames.ListAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().ListAsync(t.Course, v, Cancel)),
         Write("StudentNames.RevealAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().RevealAsync(t.Course, t.Alias, v, "To help", Cancel)),
+        Read("StudentNames.SearchAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().SearchAsync(t.Course, "name of", v, 10, Cancel)),
+        Write("StudentNames.LookUpAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().LookUpAsync(t.Course, Who.Author.PersonId, v, "To help", Cancel)),
         Read("AuditLog.ListAsync", [Who.Instructor], (c, t, v) => c.Store<AuditLog>().ListAsync(t.Course, v, null, null, 10, Cancel)),
         Read("ProcessStore.OfAsync", Who.AuthorAndStaff, (c, t, v) => c.Store<ProcessStore>().OfAsync(t.Interaction, v, Cancel)),
         Read("ProcessStore.OfAsync", [Who.Author], (c, t, v) => c.Store<ProcessStore>().OfAsync(t.Distress, v, Cancel)),
