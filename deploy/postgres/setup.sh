@@ -16,3 +16,5 @@ CREATE DATABASE :"database" OWNER :"role" TEMPLATE template0 ENCODING 'UTF8' LC_
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 SQL
 echo "Database__Url=postgres://$role:$password@${PGHOST:-localhost}:${PGPORT:-5432}/$database"
+# Under it the keys of sign-ins lie in the database; the same on every node, and in no backup of the database.
+echo "DataProtection__Key=$(head -c 32 /dev/urandom | base64)"

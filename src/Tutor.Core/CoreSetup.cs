@@ -22,7 +22,6 @@ public static class CoreSetup
         services.AddSingleton(privacy ?? new PrivacyOptions());
         services.AddSingleton<PersonalDataFinder>();
         services.AddSingleton<PromptPrivacy>();
-        services.AddSingleton<ExportBuilder>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<PassageIndexes>();
         services.AddSingleton<RubricRetriever>();

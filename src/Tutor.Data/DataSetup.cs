@@ -29,7 +29,8 @@ public static class DataSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => 
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Open(provider.GetRequiredService<IHostEnvironment>()));
-        services.AddHostedService<DatabaseStart>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStart>());
 
         services.AddSingleton<AuditLog>();
         services.AddSingleton<StudentNames>();
@@ -45,6 +46,8 @@ public static class DataSetup
         services.AddSingleton<VersionWriter>();
         services.AddSingleton<CourseStore>();
         services.AddSingleton<FinishWriter>();
+        services.AddSingleton<SearchIndex>();
+        services.AddHostedService<SearchCatchUp>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<WorkDraftStore>();
@@ -60,7 +63,12 @@ public static class DataSetup
         services.AddSingleton<WelfareStore>();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestExpiry>();
+        services.AddSingleton<PeopleExpiry>();
         services.AddHostedService<RetentionJob>();
         return services;
     }
+
+    /// <summary>Takes and upgrades the database, before the host starts anything else.</summary>
+    /// <exception cref="DatabaseRefusedException">The portal cannot work on it.</exception>
+    public static Task OpenDatabaseAsync(this IServiceProvider services) => services.GetRequiredService<DatabaseStart>().StartingAsync(CancellationToken.None);
 }

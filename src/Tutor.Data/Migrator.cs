@@ -11,17 +11,24 @@ namespace Tutor.Data;
 /// </remarks>
 public static class Migrator
 {
+    /// <exception cref="DatabaseRefusedException">The database is newer than this version, damaged, no database of Tutor's, or not to be written. It is as it was.</exception>
     /// <exception cref="InvalidOperationException">A script failed; the message names it.</exception>
     public static void Migrate(Database database)
     {
         var folders = new[] { ".Migrations.common.", $".Migrations.{database.Dialect.ToString().ToLowerInvariant()}." };
-        database.Engine.Upgrade(builder => Run(builder, folders));
+        var scripts = typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => folders.Any(folder => name.Contains(folder, StringComparison.Ordinal))).ToHashSet();
+        // A script that a later version ran may have changed what this one relies on.
+        if (database.Engine.AppliedScripts().FirstOrDefault(applied => !scripts.Contains(applied)) is { } unknown)
+            throw new DatabaseRefusedException(
+                $"The database {database.Engine.Name} was used by a newer version of Tutor (it has the migration {FileName(unknown)}, which this version does not know). "
+                + "Start that version again, or bring back the backup from before the upgrade (deploy/README.md, Upgrading).");
+        database.Engine.Upgrade(builder => Run(builder, scripts));
     }
 
-    private static void Run(UpgradeEngineBuilder builder, string[] folders)
+    private static void Run(UpgradeEngineBuilder builder, HashSet<string> scripts)
     {
         var result = builder
-            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => folders.Any(folder => name.Contains(folder, StringComparison.Ordinal)))
+            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, scripts.Contains)
             .WithScriptNameComparer(Comparer<string>.Create((a, b) => string.CompareOrdinal(FileName(a), FileName(b))))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
@@ -32,5 +39,5 @@ public static class Migrator
     }
 
     // "Tutor.Data.Migrations.common.0001_ledger.sql" sorts by its number, whatever folder it is in.
-    private static string FileName(string resource) => resource.Split('.')[^2];
+    private static string FileName(string resource) => resource.Split('.') is { Length: > 1 } parts ? parts[^2] : resource;
 }

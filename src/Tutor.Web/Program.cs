@@ -40,6 +40,7 @@ builder.Services.AddOperators(builder.Configuration);
 builder.AddTelemetry();
 
 var app = builder.Build();
+if (!await app.OpenDatabaseAsync()) return 1;
 app.UsePortalHeaders();
 app.UseMetrics();
 app.UseAddresses();

@@ -5,7 +5,9 @@ using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Data;
+using Tutor.Core.Privacy;
 using Tutor.Data.Interactions;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Tests.Shared;
 
@@ -53,6 +55,7 @@ internal sealed class SeedInteractions(Database database)
             await database.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, rows), cancel);
             ids.AddRange(rows.Select(r => r.Id));
         }
+        await new SearchIndex(database, new Rosters(database, TimeProvider.System), new PersonalDataFinder(new PrivacyOptions())).CatchUpAsync(cancel);
         return ids;
     }
 
@@ -160,7 +163,6 @@ internal sealed class SeedInteractions(Database database)
                 @Level, @State, 1, 0, @AskedAt, @AskedAt + 20, @AskedAt + 2400, @Level, @Answer, @Writer, 'The model host answered.', @Evidence,
                 @Basis, @FirstFailingTest, @GuardAction, 'sample-model', 'gpu-1', @InputTokens, @OutputTokens, @CostMicro, @Rating, @Flagged, @Escalated)
             """, rows, transaction);
-        await connection.ExecuteAsync(InteractionSearch.Insert(connection), rows.Select(r => new { id = r.Id }), transaction);
         await connection.ExecuteAsync(
             """
             INSERT INTO flag (id, interaction_id, course_id, category, rule_id, rule_version, severity, field, start, quote, explanation, created_at)

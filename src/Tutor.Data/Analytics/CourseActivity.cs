@@ -3,7 +3,7 @@ namespace Tutor.Data.Analytics;
 /// <summary>What waits for the staff of a course. Every figure counts what its link on the course home lists.</summary>
 public sealed record CourseAttention
 {
-    /// <summary>Interactions with a flag nobody has decided about.</summary>
+    /// <summary>Flags nobody has decided about.</summary>
     public int OpenFlags { get; init; }
 
     public int EscalationsWaiting { get; init; }
@@ -29,15 +29,19 @@ public sealed record CourseActivity
     public IReadOnlyList<Share> Writers { get; init; } = [];
     public int Requests { get; init; }
     public int Students { get; init; }
+
+    /// <summary>Requests of staff, in none of the figures about students.</summary>
+    public int StaffTries { get; init; }
 }
 
-/// <summary>One UTC day.</summary>
+/// <summary>One UTC day. Tokens and cost are those of everybody's requests.</summary>
 public sealed record DayActivity
 {
     public int Day { get; init; }
     public DateOnly Date { get; init; }
     public int Requests { get; init; }
     public int Students { get; init; }
+    public int StaffTries { get; init; }
     public long Tokens { get; init; }
 
     /// <summary>Millionths of the currency of the hosts' price list.</summary>
@@ -66,7 +70,7 @@ public sealed record StuckTest
     public int Students { get; init; }
 }
 
-/// <summary>How many answered requests have one value (a level, a writer).</summary>
+/// <summary>How many requests have one value (a level reached or asked for, a writer).</summary>
 public sealed record Share
 {
     public string Value { get; init; } = "";

@@ -6,6 +6,7 @@ using Tutor.Data.People;
 namespace Tutor.Data.Analytics;
 
 /// <summary>Figures about a course for its staff; all empty for everyone else.</summary>
+/// <remarks>What staff tried themselves is in the figures about models, tokens and cost, and in none about students.</remarks>
 public sealed class CourseAnalytics(Database database, IOptions<EscalationOptions> escalations, TimeProvider clock)
 {
     private const long Day = 86_400_000;
@@ -17,13 +18,15 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
         """;
 
     // A message of distress is in no figure: one request more than the list has would tell staff that somebody wrote one.
-    private const string Period = $"i.course_id = @courseId AND i.asked_at >= @from AND NOT i.welfare AND {ForStaff}";
+    private const string Anybody = $"i.course_id = @courseId AND i.asked_at >= @from AND NOT i.welfare AND {ForStaff}";
+
+    private const string Period = $"{Anybody} AND NOT i.by_staff";
 
     public async Task<CourseAttention> AttentionAsync(string courseId, Viewer viewer, int days, CancellationToken cancel) =>
         await database.QuerySingleOrDefaultAsync<CourseAttention>(
             $"""
             SELECT
-              (SELECT COUNT(DISTINCT f.interaction_id) FROM flag f
+              (SELECT COUNT(*) FROM flag f JOIN interaction i ON i.id = f.interaction_id AND NOT i.welfare
                WHERE f.course_id = @courseId AND f.state = 'open' AND f.severity >= 2 AND {ForStaff}) AS open_flags,
               (SELECT COUNT(*) FROM escalation e
                WHERE e.course_id = @courseId AND e.state = 'open' AND {ForStaff}) AS escalations_waiting,
@@ -48,7 +51,7 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
                    COUNT(*) FILTER (WHERE i.guard_action <> 'none') AS held_back,
                    COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM verdict v WHERE v.interaction_id = i.id AND v.layer = 'UnknownCall')) AS unknown_calls,
                    COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM verdict v WHERE v.interaction_id = i.id AND v.layer = 'NotYetTaught')) AS not_yet_taught
-            FROM interaction i WHERE {Period} AND i.model IS NOT NULL AND i.state = 'done'
+            FROM interaction i WHERE {Anybody} AND i.model IS NOT NULL AND i.state = 'done'
             GROUP BY i.model ORDER BY hints DESC, i.model
             """,
             new { courseId, viewer = viewer.PersonId, from = From(days) }, cancel);
@@ -60,9 +63,10 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
         await using var connection = await database.OpenAsync(cancel);
         using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             $"""
-            SELECT (i.asked_at - @from) / {Day} AS day, COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS students,
+            SELECT (i.asked_at - @from) / {Day} AS day, COUNT(*) FILTER (WHERE NOT i.by_staff) AS requests,
+                   COUNT(DISTINCT CASE WHEN NOT i.by_staff THEN i.student_id END) AS students, COUNT(*) FILTER (WHERE i.by_staff) AS staff_tries,
                    SUM(i.input_tokens + i.output_tokens) AS tokens, SUM(i.cost_micro) AS cost_micro
-            FROM interaction i WHERE {Period} GROUP BY 1 ORDER BY 1;
+            FROM interaction i WHERE {Anybody} GROUP BY 1 ORDER BY 1;
 
             SELECT i.exercise_id, COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS students,
                    COUNT(i.rating) AS rated, COUNT(*) FILTER (WHERE i.rating > 0) AS helped
@@ -70,10 +74,10 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
 
             SELECT i.exercise_id, i.first_failing_test AS test_id, COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS students
             FROM interaction i WHERE {Period} AND i.first_failing_test IS NOT NULL
-            GROUP BY i.exercise_id, i.first_failing_test ORDER BY students DESC, requests DESC, test_id LIMIT 12;
+            GROUP BY i.exercise_id, i.first_failing_test ORDER BY students DESC, requests DESC, i.exercise_id, test_id;
 
-            SELECT CAST(i.level AS TEXT) AS value, COUNT(*) AS requests
-            FROM interaction i WHERE {Period} AND i.level IS NOT NULL GROUP BY i.level ORDER BY i.level;
+            SELECT CAST(COALESCE(i.level, i.requested_level) AS TEXT) AS value, COUNT(*) AS requests
+            FROM interaction i WHERE {Period} GROUP BY COALESCE(i.level, i.requested_level) ORDER BY COALESCE(i.level, i.requested_level);
 
             SELECT i.writer AS value, COUNT(*) AS requests
             FROM interaction i WHERE {Period} AND i.writer <> '' GROUP BY i.writer ORDER BY i.writer;
@@ -90,7 +94,7 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
             Writers = (await results.ReadAsync<Share>()).AsList(),
             Students = await results.ReadSingleAsync<int>(),
         };
-        return activity with { Requests = activity.Days.Sum(d => d.Requests) };
+        return activity with { Requests = activity.Days.Sum(d => d.Requests), StaffTries = activity.Days.Sum(d => d.StaffTries) };
     }
 
     private static List<DayActivity> Fill(Dictionary<int, DayActivity> found, long from, int days)

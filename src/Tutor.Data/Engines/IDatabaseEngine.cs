@@ -19,6 +19,14 @@ internal interface IDatabaseEngine : IDisposable
     Task<T> WriteAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work, Durability durability, Repeatable repeatable, CancellationToken cancel);
 
+    /// <summary>The scripts that were run on it, oldest first; none on a new one. Changes nothing.</summary>
+    /// <exception cref="DatabaseRefusedException">Nothing can be read from it.</exception>
+    IReadOnlyList<string> AppliedScripts();
+
     /// <summary>Runs an upgrade while no other process can run one.</summary>
+    /// <exception cref="DatabaseRefusedException">It cannot be written to.</exception>
     void Upgrade(Action<UpgradeEngineBuilder> upgrade);
+
+    /// <summary>Takes what was deleted out of the files that the engine keeps beside its tables, as far as it can.</summary>
+    Task ForgetDeletedAsync(CancellationToken cancel);
 }

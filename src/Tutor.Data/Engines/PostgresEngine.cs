@@ -55,6 +55,27 @@ internal sealed class PostgresEngine : IDatabaseEngine
             return result;
         }, repeatable, cancel);
 
+    public IReadOnlyList<string> AppliedScripts()
+    {
+        try
+        {
+            using var connection = source.OpenConnection();
+            var tables = connection.Query<string>("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").AsList();
+            if (tables.Contains("schemaversions"))
+                return connection.Query<string>("SELECT scriptname FROM schemaversions ORDER BY schemaversionsid").AsList();
+            return !tables.Contains("person") && !tables.Contains("interaction")
+                ? []
+                : throw new DatabaseRefusedException($"{Name} holds tables of another program, or half of a restored backup. Make an empty database (deploy/postgres/setup.sh).");
+        }
+        catch (NpgsqlException error)
+        {
+            throw Refused(error);
+        }
+    }
+
+    // PostgreSQL clears and reuses space by itself (autovacuum); deploy/README.md says what that leaves.
+    public Task ForgetDeletedAsync(CancellationToken cancel) => Task.CompletedTask;
+
     public void Upgrade(Action<UpgradeEngineBuilder> upgrade)
     {
         using var connection = source.OpenConnection();
@@ -94,6 +115,15 @@ internal sealed class PostgresEngine : IDatabaseEngine
             }
         }
     }
+
+    private DatabaseRefusedException Refused(NpgsqlException error) => new(error.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"{Name} does not let Tutor in: {error.Message} Check user and password in Database:Url, and the server's pg_hba.conf.",
+        PostgresErrorCodes.InvalidCatalogName => $"{Name} does not exist. Make it with deploy/postgres/setup.sh, or name the right one in Database:Url.",
+        PostgresErrorCodes.InsufficientPrivilege => $"Tutor's role may not read {Name}: {error.Message} deploy/postgres/setup.sh gives it what it needs.",
+        _ => $"{Name} cannot be used: {error.Message.ReplaceLineEndings(" ")} Check that the server runs and that Database:Url is right.",
+    }, error);
 
     // The server itself said that the transaction is rolled back.
     private static bool NothingCommitted(NpgsqlException error) =>

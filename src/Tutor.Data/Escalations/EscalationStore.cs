@@ -73,7 +73,7 @@ public sealed class EscalationStore(
             """,
             new { courseId, viewer = viewer.PersonId, state, after, section, limit = count + 1, overdueBefore = OverdueBefore }, cancel);
         var shown = await names.ForAsync(courseId, viewer, cancel);
-        rows = [.. rows.Select(row => row with { Student = shown.Of(row.StudentId) })];
+        rows = [.. rows.Select(row => row with { Student = shown.Of(row.StudentId), Message = shown.Text(row.Message, row.StudentId) })];
         return rows.Count > count ? new EscalationPage([.. rows.Take(count)], rows[count - 1].Id) : new EscalationPage(rows, null);
     }
 
@@ -191,7 +191,10 @@ public sealed class EscalationStore(
             """,
             new { id = escalation.Id }, cancel);
         var shown = await names.ForAsync(escalation.CourseId, viewer, cancel);
-        return escalation with { Replies = replies, Student = shown.Of(escalation.StudentId) };
+        return escalation with
+        {
+            Replies = replies, Student = shown.Of(escalation.StudentId), Message = shown.Text(escalation.Message, escalation.StudentId),
+        };
     }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -39,6 +39,12 @@ public sealed record Flag
     public string? ReviewReason { get; init; }
     public long CreatedAt { get; init; }
 
+    /// <summary>With each of the student's words as they may be read.</summary>
+    internal Flag Shown(Func<string, string> text) => this with
+    {
+        Quote = text(Quote), Explanation = text(Explanation), Answer = Answer is null ? null : text(Answer), ModelQuote = ModelQuote is null ? null : text(ModelQuote),
+    };
+
     internal const string Columns =
         """
         f.id, f.interaction_id, f.category, f.rule_id, f.rule_version, f.severity, f.field, f.start, f.quote, f.explanation, f.threshold,

@@ -16,7 +16,7 @@ public sealed record FlagEntry
     public string State { get; init; } = "";
     public bool Answered { get; init; }
     public long CreatedAt { get; init; }
-    internal string? StudentId { get; init; }
+    internal string StudentId { get; init; } = "";
 }
 
 /// <summary>One page of flags, newest first.</summary>

@@ -12,25 +12,31 @@ public sealed class FlagQueue(Database database, StudentNames names, AuditLog au
 
     /// <param name="state">open, confirmed or dismissed.</param>
     /// <param name="ruleId">Flags of one rule, nudges among them; null lists what asks for a person's look.</param>
-    public async Task<FlagPage> ListAsync(string courseId, Viewer viewer, string state, string? ruleId, string? after, int count, CancellationToken cancel)
+    /// <param name="version">Of the rule; null takes all.</param>
+    public async Task<FlagPage> ListAsync(
+        string courseId, Viewer viewer, string state, string? ruleId, string? after, int count, CancellationToken cancel, int? version = null)
     {
         var rows = await database.QueryAsync<FlagEntry>(
             $"""
             SELECT f.id, CASE WHEN f.severity >= 2 THEN f.interaction_id END AS interaction_id, i.exercise_id,
-                   CASE WHEN f.severity >= 2 THEN i.student_id END AS student_id, f.category, f.rule_id, f.severity, f.quote, f.state,
+                   i.student_id, f.category, f.rule_id, f.severity, f.quote, f.state,
                    f.answer IS NOT NULL AS answered, f.created_at
             FROM flag f
             {ForStaff}
             JOIN interaction i ON i.id = f.interaction_id AND NOT i.welfare
             WHERE f.course_id = @courseId AND f.state = @state
               {(ruleId is null ? "AND f.severity >= 2" : "AND f.rule_id = @ruleId")}
+              {(version is null ? "" : "AND f.rule_version = @version")}
               {(after is null ? "" : "AND (f.created_at, f.id) < (SELECT a.created_at, a.id FROM flag a WHERE a.id = @after AND a.course_id = @courseId)")}
             ORDER BY f.created_at DESC, f.id DESC
             LIMIT @limit
             """,
-            new { courseId, viewer = viewer.PersonId, state, ruleId, after, limit = count + 1 }, cancel);
+            new { courseId, viewer = viewer.PersonId, state, ruleId, version, after, limit = count + 1 }, cancel);
         var shown = await names.ForAsync(courseId, viewer, cancel);
-        rows = [.. rows.Select(row => row with { Student = row.StudentId is { } student ? shown.Of(student) : null })];
+        rows = [.. rows.Select(row => row with
+        {
+            Student = row.Severity >= 2 ? shown.Of(row.StudentId) : null, Quote = row.Severity >= 2 ? shown.Text(row.Quote, row.StudentId) : shown.Nameless(row.Quote, row.StudentId),
+        })];
         return rows.Count > count ? new FlagPage([.. rows.Take(count)], rows[count - 1].Id) : new FlagPage(rows, null);
     }
 
@@ -53,9 +59,11 @@ public sealed class FlagQueue(Database database, StudentNames names, AuditLog au
             $"SELECT {Flag.Columns}, r.name AS reviewed_by_name FROM flag f LEFT JOIN person r ON r.id = f.reviewed_by WHERE f.id = @id", new { id }, cancel))[0];
         await audit.NoteOpenedAsync(viewer, courseId, AuditObject.Flag, id, cancel);
         var named = flag.Severity >= 2;
+        var shown = await names.ForAsync(courseId, viewer, cancel);
+        string Words(string text) => named ? shown.Text(text, context.StudentId) : shown.Nameless(text, context.StudentId);
         return new FlagDetail
         {
-            Flag = flag, ExerciseId = context.ExerciseId, Text = context.Text, Student = named ? (await names.ForAsync(courseId, viewer, cancel)).Of(context.StudentId) : null,
+            Flag = flag.Shown(Words), ExerciseId = context.ExerciseId, Text = Words(context.Text), Student = named ? shown.Of(context.StudentId) : null,
             InteractionId = named ? flag.InteractionId : null,
         };
     }

@@ -1,10 +1,11 @@
 using Tutor.Data.Audit;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Flags;
 
 /// <summary>How far the rules of a course can be trusted, from its own reviews, and the sample of unflagged requests.</summary>
-public sealed class FlagReliability(Database database, AuditLog audit, TimeProvider clock)
+public sealed class FlagReliability(Database database, StudentNames names, AuditLog audit, TimeProvider clock)
 {
     private const string ForStaff =
         "EXISTS (SELECT 1 FROM membership m WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))";
@@ -15,7 +16,7 @@ public sealed class FlagReliability(Database database, AuditLog audit, TimeProvi
         SELECT f.rule_id, f.rule_version, MIN(f.category) AS category, MAX(f.severity) AS severity,
                COUNT(*) FILTER (WHERE f.state = 'open') AS open, COUNT(*) FILTER (WHERE f.state = 'confirmed') AS confirmed,
                COUNT(*) FILTER (WHERE f.state = 'dismissed') AS dismissed
-        FROM flag f WHERE f.course_id = @courseId AND {ForStaff}
+        FROM flag f JOIN interaction i ON i.id = f.interaction_id AND NOT i.welfare WHERE f.course_id = @courseId AND {ForStaff}
         GROUP BY f.rule_id, f.rule_version ORDER BY severity DESC, f.rule_id, f.rule_version DESC
         """,
         new { courseId, viewer = viewer.PersonId }, cancel);
@@ -34,7 +35,7 @@ public sealed class FlagReliability(Database database, AuditLog audit, TimeProvi
     {
         var next = await database.QuerySingleOrDefaultAsync<SampledRequest>(
             $"""
-            SELECT s.interaction_id, i.exercise_id, i.question, b.body AS work, COALESCE(i.answer, '') AS answer
+            SELECT s.interaction_id, i.student_id, i.exercise_id, i.question, b.body AS work, COALESCE(i.answer, '') AS answer
             FROM flag_sample s
             JOIN interaction i ON i.id = s.interaction_id AND NOT i.welfare
             JOIN submission b ON b.id = i.submission_id
@@ -42,8 +43,10 @@ public sealed class FlagReliability(Database database, AuditLog audit, TimeProvi
             ORDER BY s.drawn_at, s.interaction_id LIMIT 1
             """,
             new { courseId, viewer = viewer.PersonId }, cancel);
-        if (next is not null) await audit.NoteOpenedAsync(viewer, courseId, AuditObject.Interaction, next.InteractionId, cancel);
-        return next;
+        if (next is null) return null;
+        await audit.NoteOpenedAsync(viewer, courseId, AuditObject.Interaction, next.InteractionId, cancel);
+        var shown = await names.ForAsync(courseId, viewer, cancel);
+        return next with { Question = shown.Nameless(next.Question, next.StudentId), Work = shown.Nameless(next.Work, next.StudentId), Answer = shown.Nameless(next.Answer, next.StudentId) };
     }
 
     /// <summary>Records what a person found in a sampled request.</summary>
@@ -66,6 +69,7 @@ public sealed class FlagReliability(Database database, AuditLog audit, TimeProvi
 public sealed record SampledRequest
 {
     public string InteractionId { get; init; } = "";
+    internal string StudentId { get; init; } = "";
     public string ExerciseId { get; init; } = "";
     public string Question { get; init; } = "";
     public string Work { get; init; } = "";

@@ -20,7 +20,7 @@ public sealed class OwnFlags(Database database, TimeProvider clock)
 
     /// <summary>All own flags in a course, newest first, dismissed ones among them.</summary>
     public Task<IReadOnlyList<Flag>> InAsync(string courseId, Viewer student, CancellationToken cancel) => database.QueryAsync<Flag>(
-        $"SELECT {Flag.Columns}, r.name AS reviewed_by_name, i.exercise_id {Own} AND i.course_id = @courseId ORDER BY f.created_at DESC, f.id DESC LIMIT 200",
+        $"SELECT {Flag.Columns}, r.name AS reviewed_by_name, i.exercise_id {Own} AND i.course_id = @courseId ORDER BY f.created_at DESC, f.id DESC",
         new { courseId, student = student.PersonId }, cancel);
 
     /// <summary>Puts the student's own words beside a flag. A later answer replaces an earlier one; a decided flag can still be answered.</summary>

@@ -7,7 +7,7 @@ using Tutor.Core.Welfare;
 
 namespace Tutor.Data.Interactions;
 
-/// <summary>The statements that record an answer: the row, its steps, prompt, verdicts, flags or notice, and search text.</summary>
+/// <summary>The statements that record an answer: the row, its steps, prompt, verdicts, flags or notice.</summary>
 public sealed class FinishWriter(TimeProvider time)
 {
     internal async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
@@ -25,10 +25,10 @@ public sealed class FinishWriter(TimeProvider time)
         return true;
     }
 
-    /// <summary>What every end has in common: the text can be searched, the checkpoint is done with.</summary>
+    /// <summary>What every end has in common: the checkpoint is done with.</summary>
     internal static Task CloseAsync(DbConnection connection, DbTransaction transaction, string id, CancellationToken cancel) =>
         connection.ExecuteAsync(Sql.In(transaction,
-            $"{InteractionSearch.Insert(connection)}; DELETE FROM interaction_draft WHERE interaction_id = @id", new { id }, cancel));
+            "DELETE FROM interaction_draft WHERE interaction_id = @id", new { id }, cancel));
 
     private async Task<bool> AnswerAsync(DbConnection connection, DbTransaction transaction, FinishedAttempt attempt, CancellationToken cancel)
     {

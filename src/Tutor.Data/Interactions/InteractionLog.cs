@@ -9,9 +9,9 @@ public sealed class InteractionLog(Database database, StudentNames names)
 {
     private const string Columns =
         """
-        i.id, i.exercise_id, i.student_id, i.kind, substr(i.question, 1, 200) AS question, i.state,
+        i.id, i.exercise_id, i.student_id, i.kind, substr(i.question, 1, 400) AS question, i.state,
         i.asked_at, i.finished_at, i.requested_level, i.level, i.writer, i.first_failing_test, i.guard_action, i.rating,
-        i.flagged, i.escalated, i.reviewed_at
+        i.flagged, i.escalated, i.by_staff, i.reviewed_at
         """;
 
     /// <summary>One page, newest first; empty for who is not staff of the course.</summary>
@@ -27,7 +27,7 @@ public sealed class InteractionLog(Database database, StudentNames names)
         var found = await database.QueryAsync<LogEntry>(sql, query.Parameters, cancel);
         var more = found.Count > count;
         var shown = await names.ForAsync(courseId, viewer, cancel);
-        var rows = found.Take(count).Select(row => row with { Student = shown.Of(row.StudentId) }).ToList();
+        var rows = found.Take(count).Select(row => row with { Student = shown.Of(row.StudentId), Question = Cut(shown.Text(row.Question, row.StudentId)) }).ToList();
         if (backwards)
             rows.Reverse();
         if (rows.Count == 0)
@@ -35,6 +35,16 @@ public sealed class InteractionLog(Database database, StudentNames names)
         return backwards
             ? new LogPage(rows, more ? rows[0].Id : null, rows[^1].Id)
             : new LogPage(rows, older is null ? null : rows[0].Id, more ? rows[^1].Id : null);
+    }
+
+    // Of what was read so that no name is cut in two before it is hidden.
+    private static string Cut(string question) => question.Length <= 200 ? question : question[..200] + "…";
+
+    /// <summary>What all pages of a filtered list hold together; nothing for who is not staff of the course.</summary>
+    public async Task<LogTotals> TotalsAsync(string courseId, Viewer viewer, LogFilter filter, CancellationToken cancel)
+    {
+        var query = await QueryAsync(courseId, viewer, filter, cancel);
+        return (await database.QuerySingleOrDefaultAsync<LogTotals>(query.Totals, query.Parameters, cancel))!;
     }
 
     /// <summary>The neighbours of an interaction in a filtered list, to step through it.</summary>

@@ -38,9 +38,8 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
             detail = await WithRecordsAsync(connection, detail);
         }
         await audit.NoteOpenedAsync(viewer, detail.CourseId, AuditObject.Interaction, id, cancel);
-        return detail with
+        return Shown(detail, await names.ForAsync(detail.CourseId, viewer, cancel)) with
         {
-            Student = (await names.ForAsync(detail.CourseId, viewer, cancel)).Of(detail.StudentId),
             Escalation = await escalations.FindForInteractionAsync(id, viewer, cancel),
         };
 
@@ -89,10 +88,28 @@ public sealed class InteractionReader(Database database, EscalationStore escalat
                     SELECT t.id, t.kind, t.state, t.asked_at, t.question, t.level, t.writer, t.answer, t.rating
                     FROM interaction i
                     JOIN interaction t ON t.student_id = i.student_id AND t.course_id = i.course_id AND t.exercise_id = i.exercise_id
-                    WHERE i.id = @id AND NOT t.welfare ORDER BY t.asked_at, t.id LIMIT 200
+                    WHERE i.id = @id AND NOT t.welfare ORDER BY t.asked_at, t.id
                     """))).AsList(),
             };
         }
+    }
+
+    // Whatever a student wrote, and what quotes it.
+    private static InteractionDetail Shown(InteractionDetail detail, ShownNames names)
+    {
+        return detail with
+        {
+            Student = names.Of(detail.StudentId), FileName = names.FileName(detail.FileName, detail.StudentId), Work = Text(detail.Work), Question = Text(detail.Question),
+            Answer = names.Text(detail.Answer, detail.StudentId), RatingReason = names.Text(detail.RatingReason, detail.StudentId), NextWork = names.Text(detail.NextWork, detail.StudentId),
+            Evidence = names.Evidence(detail.Evidence, detail.StudentId), Basis = names.Basis(detail.Basis, detail.StudentId),
+            Verdicts = [.. detail.Verdicts.Select(verdict => verdict with { Span = Text(verdict.Span), Reason = Text(verdict.Reason) })],
+            Steps = [.. detail.Steps.Select(step => step with { Detail = Text(step.Detail) })],
+            Prompt = [.. detail.Prompt.Select(message => message with { Text = Text(message.Text) })],
+            Flags = [.. detail.Flags.Select(flag => flag.Shown(Text))],
+            Thread = [.. detail.Thread.Select(turn => turn with { Question = Text(turn.Question), Answer = names.Text(turn.Answer, detail.StudentId) })],
+        };
+
+        string Text(string text) => names.Text(text, detail.StudentId);
     }
 
     /// <summary>Marks an interaction as looked at, with a note for colleagues; null takes the mark away.</summary>

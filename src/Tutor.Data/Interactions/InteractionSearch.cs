@@ -1,26 +1,10 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
-
 namespace Tutor.Data.Interactions;
 
-/// <summary>Search over finished interactions: the one table each database keeps in its own way.</summary>
-public static class InteractionSearch
+/// <summary>How a statement reads the search over finished interactions: the one table each database keeps in its own way.</summary>
+internal static class InteractionSearch
 {
-    /// <summary>The statement that lets the interaction <c>@id</c> be found.</summary>
-    public static string Insert(DbConnection connection) => connection is SqliteConnection
-        ? """
-          INSERT INTO interaction_search (rowid, course_id, question, work, answer)
-          SELECT i.seq, i.course_id, i.question, s.body, COALESCE(i.answer, '')
-          FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id AND NOT i.welfare
-          """
-        : """
-          INSERT INTO interaction_search (seq, course_id, words)
-          SELECT i.seq, i.course_id, search_words(concat_ws(' ', i.question, i.answer, s.body))
-          FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE i.id = @id AND NOT i.welfare
-          """;
-
-    /// <summary>How a statement reads the interactions of a course with all of these words, the last one as a beginning; null without any.</summary>
-    internal static SearchSource? Find(Dialect dialect, string courseId, string? text) => dialect == Dialect.Sqlite
+    /// <summary>The interactions of a course with all of these words, the last one as a beginning; null without any.</summary>
+    public static SearchSource? Find(Dialect dialect, string courseId, string? text) => dialect == Dialect.Sqlite
         ? SearchText.ToFts5(courseId, text) is { } match
             // CROSS: the index is walked first, in its order, whatever SQLite thinks of the other conditions.
             ? new("interaction_search s CROSS JOIN interaction i ON i.seq = s.rowid", "s.rowid", "interaction_search MATCH @match", match)

@@ -1,11 +1,12 @@
 using Tutor.Core.Hints;
 using Tutor.Data.Audit;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Interactions;
 
 /// <summary>Reads interactions for those who may see them, and takes their students' ratings.</summary>
-public sealed class InteractionStore(Database database, AuditLog audit, TimeProvider time)
+public sealed class InteractionStore(Database database, StudentNames names, AuditLog audit, TimeProvider time)
 {
     private const string Source = "FROM interaction i JOIN submission s ON s.id = i.submission_id";
 
@@ -21,9 +22,9 @@ public sealed class InteractionStore(Database database, AuditLog audit, TimeProv
     {
         var found = await database.QuerySingleOrDefaultAsync<Interaction>(
             $"SELECT {Interaction.Columns} {Source} WHERE i.id = @id AND {MaySee}", new { id, viewer = viewer.PersonId }, cancel);
-        if (found is not null && found.StudentId != viewer.PersonId)
-            await audit.NoteOpenedAsync(viewer, found.CourseId, AuditObject.Interaction, id, cancel);
-        return found;
+        if (found is null || found.StudentId == viewer.PersonId) return found;
+        await audit.NoteOpenedAsync(viewer, found.CourseId, AuditObject.Interaction, id, cancel);
+        return Shown(found, await names.ForAsync(found.CourseId, viewer, cancel));
     }
 
     /// <summary>One interaction for the portal's own work; pages ask with a viewer instead.</summary>
@@ -31,9 +32,10 @@ public sealed class InteractionStore(Database database, AuditLog audit, TimeProv
         database.QuerySingleOrDefaultAsync<Interaction>($"SELECT {Interaction.Columns} {Source} WHERE i.id = @id", new { id }, cancel);
 
     /// <summary>All interactions of one student on one exercise, oldest first, at most the latest <paramref name="count"/>.</summary>
-    public Task<IReadOnlyList<Interaction>> ThreadAsync(
-        string courseId, string exerciseId, string studentId, Viewer viewer, CancellationToken cancel, int count = 50) =>
-        database.QueryAsync<Interaction>(
+    public async Task<IReadOnlyList<Interaction>> ThreadAsync(
+        string courseId, string exerciseId, string studentId, Viewer viewer, CancellationToken cancel, int count = 50)
+    {
+        var thread = await database.QueryAsync<Interaction>(
             $"""
             SELECT * FROM (
                 SELECT {Interaction.Columns} {Source}
@@ -43,6 +45,18 @@ public sealed class InteractionStore(Database database, AuditLog audit, TimeProv
             ORDER BY asked_at, id
             """,
             new { courseId, exerciseId, studentId, viewer = viewer.PersonId, count }, cancel);
+        if (thread.Count == 0 || studentId == viewer.PersonId) return thread;
+        var shown = await names.ForAsync(courseId, viewer, cancel);
+        return [.. thread.Select(row => Shown(row, shown))];
+    }
+
+    // As staff read it; its own student reads what they wrote.
+    private static Interaction Shown(Interaction row, ShownNames names) => row with
+    {
+        Work = names.Text(row.Work, row.StudentId), Question = names.Text(row.Question, row.StudentId), Answer = names.Text(row.Answer, row.StudentId),
+        FileName = names.FileName(row.FileName, row.StudentId), RatingReason = names.Text(row.RatingReason, row.StudentId),
+        EvidenceJson = LedgerJson.Write(names.Evidence(row.Evidence, row.StudentId)), BasisJson = LedgerJson.Write(names.Basis(row.Basis, row.StudentId)),
+    };
 
     /// <summary>A person's own interactions, newest first; all courses when none is named.</summary>
     public async Task<InteractionPage> HistoryAsync(

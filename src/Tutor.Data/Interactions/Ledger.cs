@@ -14,7 +14,7 @@ namespace Tutor.Data.Interactions;
 /// carries <c>attempt = @attempt AND state = 'running'</c>: who lost the row changes nothing and learns it from the result.
 /// Text is generated at least once; the recorded answer and the quota are exact.
 /// </remarks>
-public sealed class Ledger(Database database, FinishWriter finish, TimeProvider time)
+public sealed class Ledger(Database database, FinishWriter finish, SearchIndex search, TimeProvider time)
 {
     /// <summary>Stores a request, or refuses it because the day's quota is spent, in one transaction.</summary>
     public async Task<SubmitResult> SubmitAsync(NewInteraction request, int hintsPerDay, CancellationToken cancel)
@@ -92,15 +92,34 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
 
     /// <summary>Records the answer and everything with it in one transaction.</summary>
     /// <returns>False when this attempt no longer holds the row; nothing was written then.</returns>
-    public Task<bool> FinishAsync(FinishedAttempt attempt, CancellationToken cancel) =>
-        database.WriteAsync((connection, transaction) => finish.WriteAsync(connection, transaction, attempt, cancel), cancel, repeatable: Repeatable.Yes);
+    public async Task<bool> FinishAsync(FinishedAttempt attempt, CancellationToken cancel)
+    {
+        var finished = await database.WriteAsync(
+            (connection, transaction) => finish.WriteAsync(connection, transaction, attempt, cancel), cancel, repeatable: Repeatable.Yes);
+        if (finished) await LetFindAsync(attempt.InteractionId, cancel);
+        return finished;
+    }
+
+    // Apart from the answer's own transaction, which must not wait for the names of a course, nor fail for the sake of a search.
+    private async Task LetFindAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            await search.AddAsync(id, cancel);
+        }
+        catch (Exception error) when (error is DbException or OperationCanceledException)
+        {
+            // The answer is stored; the next start adds it to the search.
+        }
+    }
 
     /// <summary>Ends a row that waits or runs, at its student's wish. The text shown so far stays as the answer.</summary>
     /// <param name="shown">Text the student saw; null takes the last checkpoint.</param>
     /// <param name="everShown">The student saw text, be it one that was taken back since.</param>
     /// <returns>False when it is not theirs or has ended already.</returns>
-    public Task<bool> CancelAsync(string id, Viewer viewer, string? shown, bool everShown, CancellationToken cancel) =>
-        database.WriteAsync(async (connection, transaction) =>
+    public async Task<bool> CancelAsync(string id, Viewer viewer, string? shown, bool everShown, CancellationToken cancel)
+    {
+        var ended = await database.WriteAsync(async (connection, transaction) =>
         {
             var cancelled = await connection.ExecuteAsync(Sql.In(transaction,
                 """
@@ -115,6 +134,9 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             await FinishWriter.CloseAsync(connection, transaction, id, cancel);
             return true;
         }, cancel);
+        if (ended) await LetFindAsync(id, cancel);
+        return ended;
+    }
 
     /// <summary>Gives an attempt up for now: the row queues again. False when the attempt no longer holds it.</summary>
     public async Task<bool> RequeueAsync(string id, int attempt, CancellationToken cancel) => await database.ExecuteAsync(
@@ -239,9 +261,10 @@ public sealed class Ledger(Database database, FinishWriter finish, TimeProvider 
             INSERT INTO submission (id, course_id, exercise_id, student_id, file_name, body, sha256, created_at)
             VALUES (@submissionId, @CourseId, @ExerciseId, @StudentId, @FileName, @Work, @hash, @now);
             INSERT INTO interaction (id, client_key, submission_id, course_id, course_version_id, exercise_id, student_id, kind,
-                question, requested_level, state, attempt, priority, lease_until, asked_at)
+                question, requested_level, state, attempt, priority, lease_until, asked_at, by_staff)
             VALUES (@id, @ClientKey, @submissionId, @CourseId, @CourseVersionId, @ExerciseId, @StudentId, @Kind,
-                @Question, @Level, 'queued', 0, @priority, 0, @now)
+                @Question, @Level, 'queued', 0, @priority, 0, @now,
+                COALESCE((SELECT m.role <> 'student' FROM membership m WHERE m.course_id = @CourseId AND m.person_id = @StudentId), FALSE))
             """,
             new
             {

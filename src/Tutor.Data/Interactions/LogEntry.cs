@@ -23,8 +23,22 @@ public sealed record LogEntry
     public int? Rating { get; init; }
     public bool Flagged { get; init; }
     public bool Escalated { get; init; }
+
+    /// <summary>Tried by staff, and in no figure about students.</summary>
+    public bool ByStaff { get; init; }
     public long? ReviewedAt { get; init; }
     internal string StudentId { get; init; } = "";
+}
+
+/// <summary>What a filtered list holds on all its pages together.</summary>
+public sealed record LogTotals
+{
+    public int Requests { get; init; }
+
+    /// <summary>How many asked.</summary>
+    public int People { get; init; }
+    public long Tokens { get; init; }
+    public long CostMicro { get; init; }
 }
 
 /// <summary>A page of the list, newest first.</summary>

@@ -14,7 +14,7 @@ public sealed record LogFilter
     /// <summary><c>any</c>, <c>none</c>, <c>open</c> (not yet reviewed), or a category of flag.</summary>
     public string? Flag { get; init; }
 
-    /// <summary><c>helped</c>, <c>not-helped</c> or <c>none</c>.</summary>
+    /// <summary><c>rated</c>, <c>helped</c>, <c>not-helped</c> or <c>none</c>.</summary>
     public string? Rating { get; init; }
 
     /// <summary>A hint level as its number.</summary>
@@ -30,6 +30,13 @@ public sealed record LogFilter
 
     /// <summary>True: the leak guard did something; false: it let everything pass.</summary>
     public bool? HeldBack { get; init; }
+
+    /// <summary><c>students</c>, or <c>staff</c> for what staff tried themselves.</summary>
+    public string? By { get; init; }
+    public string? Model { get; init; }
+
+    /// <summary>Something that one of the guard's layers found in the hint.</summary>
+    public string? Check { get; init; }
 
     /// <summary>Id of the first failing test.</summary>
     public string? FailingTest { get; init; }

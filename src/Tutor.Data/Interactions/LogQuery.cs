@@ -27,6 +27,9 @@ internal sealed class LogQuery
         if (filter.Escalated is { } escalated) And(escalated ? "i.escalated" : "NOT i.escalated");
         if (filter.HeldBack is { } held) And(held ? "i.guard_action <> 'none'" : "COALESCE(i.guard_action, 'none') = 'none'");
         if (filter.Reviewed is { } reviewed) And(reviewed ? "i.reviewed_at IS NOT NULL" : "i.reviewed_at IS NULL");
+        if (filter.Model is { } model) And("i.model = @model", "model", model);
+        if (filter.Check is { } check) And("EXISTS (SELECT 1 FROM verdict v WHERE v.interaction_id = i.id AND v.layer = @check)", "check", check);
+        if (filter.By is { } by) And(by == "staff" ? "i.by_staff" : "NOT i.by_staff");
         AddState(filter.State);
         AddFlag(filter.Flag);
         AddRating(filter.Rating);
@@ -42,7 +45,7 @@ internal sealed class LogQuery
         Parameters.Add("cursor", cursor);
         var (compare, order) = newer ? (">", "ASC") : ("<", "DESC");
         // A search is walked in the order of its index, which is the order of writing; everything else in the order of asking.
-        var (from, key) = search is null ? ("interaction i", "(i.asked_at, i.id)") : (search.From, search.Key);
+        var key = search is null ? "(i.asked_at, i.id)" : search.Key;
         var position = search is not null
             ? "(SELECT c.seq FROM interaction c WHERE c.id = @cursor AND c.course_id = @courseId)"
             // Two values and not one row from a subquery, which PostgreSQL does not look up in an index.
@@ -50,16 +53,29 @@ internal sealed class LogQuery
         return
             $"""
             SELECT {columns}
-            FROM {from}
-            WHERE i.course_id = @courseId AND NOT i.welfare
-              AND EXISTS (SELECT 1 FROM membership m
-                          WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
-              {where}
+            {Matching}
               {(cursor is null ? "" : $"AND {key} {compare} {position}")}
             ORDER BY {(search is null ? $"i.asked_at {order}, i.id {order}" : $"{search.Key} {order}")}
             LIMIT @limit
             """;
     }
+
+    /// <summary>What all pages together hold.</summary>
+    public string Totals =>
+        $"""
+        SELECT COUNT(*) AS requests, COUNT(DISTINCT i.student_id) AS people, COALESCE(SUM(i.input_tokens + i.output_tokens), 0) AS tokens,
+               COALESCE(SUM(i.cost_micro), 0) AS cost_micro
+        {Matching}
+        """;
+
+    private string Matching =>
+        $"""
+        FROM {(search is null ? "interaction i" : search.From)}
+        WHERE i.course_id = @courseId AND NOT i.welfare
+          AND EXISTS (SELECT 1 FROM membership m
+                      WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
+          {where}
+        """;
 
     private void AddState(string? state)
     {
@@ -78,7 +94,8 @@ internal sealed class LogQuery
 
     private void AddRating(string? rating)
     {
-        if (rating is "helped") And("i.rating > 0");
+        if (rating is "rated") And("i.rating IS NOT NULL");
+        else if (rating is "helped") And("i.rating > 0");
         else if (rating is "not-helped") And("i.rating <= 0");
         else if (rating is "none") And("i.rating IS NULL");
     }

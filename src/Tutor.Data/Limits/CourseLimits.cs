@@ -12,24 +12,34 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
     private const string IsInstructor =
         "EXISTS (SELECT 1 FROM membership m WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role = 'instructor')";
 
+    /// <summary>Students on one page of the list.</summary>
+    public const int PageSize = 50;
+
     /// <summary>For the course's instructors; null for anyone else.</summary>
-    public async Task<CourseUse?> TodayAsync(string courseId, Viewer viewer, CancellationToken cancel)
+    /// <param name="alias">Only the student of this pseudonym, also where they have not asked today; null lists all who have.</param>
+    /// <param name="skip">How many students come before the page.</param>
+    public async Task<CourseUse?> TodayAsync(string courseId, Viewer viewer, CancellationToken cancel, string? alias = null, int skip = 0)
     {
         var day = QuotaDay.At(time.GetUtcNow());
         if (!await database.QuerySingleOrDefaultAsync<bool>($"SELECT {IsInstructor}", new { courseId, viewer = viewer.PersonId }, cancel)) return null;
         var students = await database.QueryAsync<StudentUse>(
             $"""
-            SELECT q.student_id, q.used, COALESCE(a.extra, 0) AS extra
-            FROM quota q
-            LEFT JOIN student_allowance a ON a.course_id = q.course_id AND a.student_id = q.student_id AND a.day = q.day
-            WHERE q.course_id = @courseId AND q.day = @day AND q.used > 0 AND {IsInstructor}
-            ORDER BY q.used DESC, q.student_id LIMIT 100
+            SELECT p.id AS student_id, COALESCE(q.used, 0) AS used, COALESCE(a.extra, 0) AS extra,
+                   EXISTS (SELECT 1 FROM membership s WHERE s.course_id = @courseId AND s.person_id = p.id AND s.role <> 'student') AS is_staff
+            FROM person p
+            LEFT JOIN quota q ON q.course_id = @courseId AND q.student_id = p.id AND q.day = @day
+            LEFT JOIN student_allowance a ON a.course_id = @courseId AND a.student_id = p.id AND a.day = @day
+            WHERE {(alias is null ? Asked : "p.id = @student")} AND {IsInstructor}
+            ORDER BY used DESC, p.id LIMIT @PageSize OFFSET @skip
             """,
-            new { courseId, viewer = viewer.PersonId, day = day.Key }, cancel);
+            new { courseId, viewer = viewer.PersonId, day = day.Key, student = alias is null ? null : await names.FindAsync(courseId, alias, viewer, cancel) ?? "", PageSize, skip }, cancel);
+        var all = await database.QuerySingleOrDefaultAsync<int>($"SELECT COUNT(*) FROM person p WHERE {Asked}", new { courseId, day = day.Key }, cancel);
         var shown = await names.ForAsync(courseId, viewer, cancel);
         return new CourseUse(
-            await TokensAsync(courseId, day, cancel), await BudgetAsync(courseId, cancel), [.. students.Select(use => use with { Student = shown.Of(use.StudentId) })]);
+            await TokensAsync(courseId, day, cancel), await BudgetAsync(courseId, cancel), [.. students.Select(use => use with { Student = shown.Of(use.StudentId) })], all);
     }
+
+    private const string Asked = "p.id IN (SELECT u.student_id FROM quota u WHERE u.course_id = @courseId AND u.day = @day AND u.used > 0)";
 
     /// <summary>Gives a student more hints today.</summary>
     /// <returns>False when the viewer is no instructor of the course or the student is not in it.</returns>

@@ -11,6 +11,9 @@ public sealed record StudentUse
     public StudentName Student { get; init; } = new("", "", false);
     public int Used { get; init; }
 
+    /// <summary>Teaches the course, and tries it.</summary>
+    public bool IsStaff { get; init; }
+
     /// <summary>Given by an instructor beyond the course's own number.</summary>
     public int Extra { get; init; }
 }

@@ -24,12 +24,6 @@ public sealed class DatabaseMove(Database from, Database to)
             foreach (var table in await TablesAsync(source))
                 moved.Add(await MoveAsync(source, target, transaction, table, cancel));
             await target.ExecuteAsync("SELECT setval(pg_get_serial_sequence('interaction', 'seq'), COALESCE((SELECT MAX(seq) FROM interaction), 0) + 1, FALSE)", transaction: transaction);
-            await target.ExecuteAsync(
-                """
-                INSERT INTO interaction_search (seq, course_id, words)
-                SELECT i.seq, i.course_id, search_words(concat_ws(' ', i.question, i.answer, s.body))
-                FROM interaction i JOIN submission s ON s.id = i.submission_id WHERE NOT i.welfare AND i.state NOT IN ('queued', 'running')
-                """, transaction: transaction);
             return moved;
         }, cancel);
     }
@@ -70,7 +64,7 @@ public sealed class DatabaseMove(Database from, Database to)
             _ => throw new InvalidOperationException($"A column of type {type} cannot be moved yet. Add it to DatabaseMove.WriteAsync."),
         };
 
-    // Tables that others point at come first. The search index is written anew, in the target's own way.
+    // Tables that others point at come first. The search is made anew by the portal's next start, in the target's own way.
     private static async Task<IReadOnlyList<string>> TablesAsync(DbConnection source)
     {
         var tables = (await source.QueryAsync<string>(

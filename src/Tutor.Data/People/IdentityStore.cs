@@ -49,7 +49,7 @@ public sealed class IdentityStore(Database database, TimeProvider time)
                 $"DELETE FROM membership WHERE person_id IN (SELECT p.id FROM person p WHERE p.id <> @personId AND {Unclaimed})", person);
             await Execute("UPDATE person SET login = NULL WHERE login = @login AND id <> @personId", person);
         }
-        await Execute("UPDATE person SET name = @Name, email = @Email, login = COALESCE(@login, login) WHERE id = @personId", person);
+        await Execute("UPDATE person SET name = @Name, email = @Email, login = COALESCE(@login, login), courseless_since = NULL WHERE id = @personId", person);
         return new Person { Id = personId, Name = who.Name, Email = who.Email };
     }, cancel, repeatable: Repeatable.Yes);
 

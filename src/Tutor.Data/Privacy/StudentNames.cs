@@ -1,3 +1,5 @@
+using System.Globalization;
+using Tutor.Core.Privacy;
 using Tutor.Core.Privacy.Export;
 using Tutor.Data.Audit;
 using Tutor.Data.People;
@@ -9,7 +11,7 @@ namespace Tutor.Data.Privacy;
 /// The same person has the same pseudonym in a course for good, and another one in every other course. Stores of the staff's side read no
 /// name of a student but through here.
 /// </remarks>
-public sealed class StudentNames(Database database, AuditLog audit, TimeProvider clock)
+public sealed class StudentNames(Database database, AuditLog audit, Rosters rosters, PersonalDataFinder finder, TimeProvider clock)
 {
     // As long as a sign-in lasts.
     private static readonly TimeSpan visit = TimeSpan.FromHours(12);
@@ -26,7 +28,8 @@ public sealed class StudentNames(Database database, AuditLog audit, TimeProvider
             WHERE r.course_id = @courseId AND r.viewer_id = @viewer AND r.until > @now
             """,
             new { courseId, viewer = viewer.PersonId, now = Now() }, cancel);
-        return new ShownNames(new Pseudonyms(await KeyAsync(cancel), courseId), revealed.ToDictionary(row => row.Id, row => row.Name));
+        return new ShownNames(
+            viewer, new Pseudonyms(await KeyAsync(cancel), courseId), revealed.ToDictionary(row => row.Id, row => row.Name), finder, await rosters.OfAsync(courseId, cancel));
     }
 
     /// <summary>The students of a course as its staff may call them, by that name; empty for anyone else.</summary>
@@ -38,10 +41,10 @@ public sealed class StudentNames(Database database, AuditLog audit, TimeProvider
 
     /// <summary>Shows a student's name to a member of staff for the length of a visit, and notes who asked and why.</summary>
     /// <returns>False where there is no such student in a course this person teaches.</returns>
-    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    /// <exception cref="ArgumentException">The reason is <see cref="IsReason">none</see>.</exception>
     public async Task<bool> RevealAsync(string courseId, string alias, Viewer viewer, string reason, CancellationToken cancel)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (!IsReason(reason)) throw new ArgumentException("A reason of a few words is needed to show a name.", nameof(reason));
         if (await FindAsync(courseId, alias, viewer, cancel) is not { } student)
             return false;
         return await audit.ExecuteAsync(
@@ -53,6 +56,38 @@ public sealed class StudentNames(Database database, AuditLog audit, TimeProvider
             """,
             new { courseId, student, viewer = viewer.PersonId, until = Now() + (long)visit.TotalMilliseconds },
             new AuditEvent(viewer, courseId, AuditAction.Revealed, AuditObject.Student, alias, reason.Trim()), cancel) == 1;
+    }
+
+    /// <summary>Whether words say why: "x" tells nobody later.</summary>
+    public static bool IsReason(string? words) =>
+        words is not null && words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter)) >= 2 && words.Count(char.IsLetter) >= 6;
+
+    /// <summary>People who ask or asked in the course and whose name has all these words, for its staff; at most <paramref name="most"/>. Tells no pseudonym.</summary>
+    public async Task<IReadOnlyList<FoundPerson>> SearchAsync(string courseId, string words, Viewer viewer, int most, CancellationToken cancel)
+    {
+        var wanted = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (wanted.Length == 0) return [];
+        var people = await database.QueryAsync<FoundPerson>(
+            """
+            SELECT p.id, p.name FROM person p
+            WHERE EXISTS (SELECT 1 FROM membership m WHERE m.course_id = @courseId AND m.person_id = @viewer AND m.role IN ('ta', 'instructor'))
+              AND (p.id IN (SELECT s.person_id FROM membership s WHERE s.course_id = @courseId AND s.role = 'student')
+                   OR p.id IN (SELECT i.student_id FROM interaction i WHERE i.course_id = @courseId AND NOT i.welfare))
+            ORDER BY p.name, p.id
+            """,
+            new { courseId, viewer = viewer.PersonId }, cancel);
+        return [.. people.Where(person => wanted.All(word => Has(person.Name, word))).Take(most)];
+
+        static bool Has(string name, string word) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(name, word, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
+    }
+
+    /// <summary>Leads a person to their pseudonym, which shows their name to this viewer for a visit; noted like every other look at a name.</summary>
+    /// <returns>The pseudonym; null where this person teaches no such student.</returns>
+    /// <exception cref="ArgumentException">The reason is <see cref="IsReason">none</see>.</exception>
+    public async Task<string?> LookUpAsync(string courseId, string personId, Viewer viewer, string reason, CancellationToken cancel)
+    {
+        var alias = new Pseudonyms(await KeyAsync(cancel), courseId).ShortOf(personId);
+        return await RevealAsync(courseId, alias, viewer, reason, cancel) ? alias : null;
     }
 
     /// <summary>The student behind a pseudonym, for a store's own conditions; null where there is none for this viewer.</summary>

@@ -1,11 +1,12 @@
 using Tutor.Core;
 using Tutor.Core.Interactions;
 using Tutor.Data.People;
+using Tutor.Data.Privacy;
 
 namespace Tutor.Data.Process;
 
 /// <summary>How a student's work on an exercise came about: a description for talking about it, never a score. The student sees the same.</summary>
-public sealed class ProcessStore(Database database)
+public sealed class ProcessStore(Database database, StudentNames names)
 {
     private const string Thread =
         """
@@ -20,8 +21,10 @@ public sealed class ProcessStore(Database database)
     public async Task<IReadOnlyList<ProcessEntry>> OfAsync(string interactionId, Viewer viewer, CancellationToken cancel)
     {
         var rows = await database.QueryAsync<Row>(
-            $"SELECT t.id, t.asked_at, s.body, s.file_name {Thread} ORDER BY t.asked_at, t.id LIMIT 100",
+            $"SELECT t.id, t.course_id, t.student_id, t.asked_at, s.body, s.file_name {Thread} ORDER BY t.asked_at, t.id",
             new { interactionId, viewer = viewer.PersonId }, cancel);
+        if (rows.Count == 0) return [];
+        var shown = await names.ForAsync(rows[0].CourseId, viewer, cancel);
         var pastes = (await database.QueryAsync<PasteRow>(
             $"SELECT p.interaction_id, p.characters, p.inside FROM paste p WHERE p.interaction_id IN (SELECT t.id {Thread}) ORDER BY p.interaction_id, p.position",
             new { interactionId, viewer = viewer.PersonId }, cancel)).ToLookup(p => p.InteractionId);
@@ -33,7 +36,7 @@ public sealed class ProcessStore(Database database)
             entries.Add(new ProcessEntry
             {
                 InteractionId = row.Id, AskedAt = row.AskedAt, Characters = row.Body.Length, LinesAdded = added, LinesRemoved = removed,
-                FileName = row.FileName, Pastes = [.. pastes[row.Id].Select(p => new Paste(p.Characters, p.Inside))],
+                FileName = shown.FileName(row.FileName, row.StudentId), Pastes = [.. pastes[row.Id].Select(p => new Paste(p.Characters, p.Inside))],
             });
             before = row.Body;
         }
@@ -59,6 +62,8 @@ public sealed class ProcessStore(Database database)
     private sealed record Row
     {
         public string Id { get; init; } = "";
+        public string CourseId { get; init; } = "";
+        public string StudentId { get; init; } = "";
         public long AskedAt { get; init; }
         public string Body { get; init; } = "";
         public string? FileName { get; init; }

@@ -30,6 +30,7 @@ public sealed class RequestExpiry(Database database, IOptions<RetentionOptions> 
                 deleted += await DeleteAsync(course.Id, clock.GetUtcNow().AddDays(-days), cancel);
         }
         await database.ExecuteAsync("DELETE FROM name_reveal WHERE until < @now", new { now = clock.GetUtcNow().ToUnixTimeMilliseconds() }, cancel);
+        await database.Engine.ForgetDeletedAsync(cancel);
         return deleted;
     }
 

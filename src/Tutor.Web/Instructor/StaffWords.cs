@@ -80,6 +80,14 @@ public static class StaffWords
         _ => action,
     };
 
+    /// <summary>What a layer of the guard found, as a filter says it.</summary>
+    public static string Check(string layer) => layer switch
+    {
+        "UnknownCall" => "A call that does not exist",
+        "NotYetTaught" => "A call not yet taught",
+        _ => $"Found by the check {layer}",
+    };
+
     public static string Flag(string category) => category switch
     {
         "solution-seeking" => "Asks for the solution",
@@ -99,6 +107,9 @@ public static class StaffWords
     public static string Money(long micro) => (micro / 1_000_000.0).ToString(micro < 1_000_000 ? "0.0000" : "#,0.00", CultureInfo.InvariantCulture);
 
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number and what is counted: "1 request", "1,371 requests".</summary>
+    public static string Count(long number, string one, string? more = null) => $"{Count(number)} {(number == 1 ? one : more ?? one + "s")}";
 
     public static string Duration(long milliseconds) => milliseconds < 1000
         ? $"{milliseconds} ms"

@@ -19,12 +19,11 @@ public sealed class ToolKeys(LaunchStore store, IDataProtectionProvider protecti
     /// <summary>The key to sign with; made when there is none.</summary>
     public async Task<RsaSecurityKey> SigningAsync(CancellationToken cancel)
     {
-        if ((await store.KeysAsync(time.GetUtcNow() - used, cancel)) is [var newest, ..])
-            return Open(newest);
+        if (await NewestAsync(cancel) is { } newest) return newest;
         using var rsa = RSA.Create(2048);
         await store.AddKeyAsync(Guid.NewGuid().ToString("N"), protector.Protect(rsa.ExportPkcs8PrivateKeyPem()), cancel);
         // Another node may have made one at the same moment: all take the newest.
-        return Open((await store.KeysAsync(time.GetUtcNow() - used, cancel))[0]);
+        return (await NewestAsync(cancel))!;
     }
 
     /// <summary>The public parts, as platforms read them.</summary>
@@ -48,17 +47,29 @@ public sealed class ToolKeys(LaunchStore store, IDataProtectionProvider protecti
     private async Task<IReadOnlyList<object>> ReadPublicAsync(CancellationToken cancel)
     {
         await SigningAsync(cancel);
-        return [.. (await store.KeysAsync(time.GetUtcNow() - published, cancel)).Select(stored =>
+        return [.. (await store.KeysAsync(time.GetUtcNow() - published, cancel)).Select(Open).OfType<RsaSecurityKey>().Select(opened =>
         {
-            var key = Open(stored).Rsa.ExportParameters(includePrivateParameters: false);
-            return (object)new { kty = "RSA", use = "sig", alg = "RS256", kid = stored.Id, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
+            var key = opened.Rsa.ExportParameters(includePrivateParameters: false);
+            return (object)new { kty = "RSA", use = "sig", alg = "RS256", kid = opened.KeyId, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
         })];
     }
 
-    private RsaSecurityKey Open(StoredKey stored)
+    private async Task<RsaSecurityKey?> NewestAsync(CancellationToken cancel) =>
+        (await store.KeysAsync(time.GetUtcNow() - used, cancel)).Select(Open).FirstOrDefault(key => key is not null);
+
+    // Null where the portal's own keys are others now, as after a restored backup: a new one is made, and platforms read it at the same address.
+    private RsaSecurityKey? Open(StoredKey stored)
     {
         var rsa = RSA.Create();
-        rsa.ImportFromPem(protector.Unprotect(stored.Secret));
+        try
+        {
+            rsa.ImportFromPem(protector.Unprotect(stored.Secret));
+        }
+        catch (CryptographicException)
+        {
+            rsa.Dispose();
+            return null;
+        }
         return new RsaSecurityKey(rsa) { KeyId = stored.Id };
     }
 }

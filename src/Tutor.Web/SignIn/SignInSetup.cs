@@ -2,9 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Tutor.Data;
 using Tutor.Data.Keys;
 using Tutor.Web.Addresses;
 using Tutor.Web.SignIn.Sessions;
@@ -22,9 +19,7 @@ public static partial class SignInSetup
     {
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        builder.Services.AddDataProtection().SetApplicationName("Tutor");
-        builder.Services.AddOptions<KeyManagementOptions>()
-            .Configure<Database>((keys, database) => keys.XmlRepository = new KeyRing(database));
+        builder.Services.AddKeyRing(builder.Configuration);
 
         builder.AddSessions();
         if (EntraSignIn.IsConfigured(builder.Configuration))

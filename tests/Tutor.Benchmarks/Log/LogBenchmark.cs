@@ -7,6 +7,7 @@ using Tutor.Data.Escalations;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
 using Tutor.Data.Privacy;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Tests.Shared;
 
@@ -34,7 +35,7 @@ internal static class LogBenchmark
             await SeedAsync(database);
 
         var audit = new AuditLog(database, TimeProvider.System);
-        var names = new StudentNames(database, audit, TimeProvider.System);
+        var names = new StudentNames(database, audit, new Rosters(database, TimeProvider.System), new PersonalDataFinder(new PrivacyOptions()), TimeProvider.System);
         var log = new InteractionLog(database, names);
         var student = (await names.ListAsync(Course, viewer, default))[6].Alias;
         var analytics = new CourseAnalytics(database, Options.Create(new EscalationOptions()), TimeProvider.System);

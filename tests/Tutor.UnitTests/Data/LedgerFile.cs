@@ -5,6 +5,7 @@ using Tutor.Core.Guard;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
 using Tutor.Core.People;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Data.Audit;
 using Tutor.Data.Courses;
@@ -33,10 +34,11 @@ internal sealed class LedgerFile : IDisposable
     {
         People = new PersonStore(Database, Clock);
         Courses = new CourseStore(Database, new VersionWriter(Clock));
-        Ledger = new Ledger(Database, new FinishWriter(Clock), Clock);
+        var (rosters, finder) = (new Rosters(Database, Clock), new PersonalDataFinder(new PrivacyOptions()));
+        Ledger = new Ledger(Database, new FinishWriter(Clock), new SearchIndex(Database, rosters, finder), Clock);
         Audit = new AuditLog(Database, Clock);
-        Names = new StudentNames(Database, Audit, Clock);
-        Interactions = new InteractionStore(Database, Audit, Clock);
+        Names = new StudentNames(Database, Audit, rosters, finder, Clock);
+        Interactions = new InteractionStore(Database, Names, Audit, Clock);
     }
 
     public TestClock Clock { get; } = new();

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Data.Analytics;
 using Tutor.Data.Audit;
@@ -30,7 +31,7 @@ internal sealed class SeededCourse : IDisposable
     {
         var options = Options.Create(new EscalationOptions());
         Audit = new AuditLog(Database, Clock);
-        Names = new StudentNames(Database, Audit, Clock);
+        Names = new StudentNames(Database, Audit, new Rosters(Database, Clock), new PersonalDataFinder(new PrivacyOptions()), Clock);
         Escalations = new EscalationStore(Database, Feed, options, Names, Audit, Clock);
         Log = new InteractionLog(Database, Names);
         Reader = new InteractionReader(Database, Escalations, Names, Audit, Clock);

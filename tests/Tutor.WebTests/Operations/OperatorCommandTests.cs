@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Data.Audit;
 using Tutor.Data.Limits;
@@ -67,6 +68,23 @@ public sealed partial class OperatorCommandTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no database at all, only words of some length to fill a header with, and then more of them until it is long enough", "is not a SQLite database")]
+    [InlineData(null, "is a folder")]
+    public async Task A_portal_that_cannot_work_on_its_database_ends_in_one_sentence(string? content, string words)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("tutor-test-").FullName, "tutor.db");
+        if (content is null) Directory.CreateDirectory(file);
+        else await File.WriteAllTextAsync(file, content, Cancel);
+
+        var (code, output) = await RunAsync("--Database:Path", file, "--Database:Url", "", "--environment", "Development", "--contentRoot", Repository.Root, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{file} {words}", output, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        if (content is not null) Assert.Equal(content, await File.ReadAllTextAsync(file, Cancel));
+    }
+
     /// <summary>A database on which a student has asked and an instructor has changed the budget three times.</summary>
     private static async Task<string> UsedPortalAsync()
     {
@@ -76,7 +94,7 @@ public sealed partial class OperatorCommandTests
         using (var database = new Database(portal.DatabasePath))
         {
             var audit = new AuditLog(database, TimeProvider.System);
-            var limits = new CourseLimits(database, new StudentNames(database, audit, TimeProvider.System), audit, TimeProvider.System);
+            var limits = new CourseLimits(database, new StudentNames(database, audit, new Rosters(database, TimeProvider.System), new PersonalDataFinder(new PrivacyOptions()), TimeProvider.System), audit, TimeProvider.System);
             for (var tokens = 1000; tokens < 1003; tokens++) Assert.True(await limits.SetBudgetAsync("academic-writing", tokens, new Viewer("ines-instructor"), Cancel));
         }
         await portal.StopAsync(Cancel);

@@ -4,24 +4,39 @@ namespace Tutor.Core.Privacy.Export;
 
 /// <summary>The last look before data leaves: whether any full name or address of the roster is still in it.</summary>
 /// <remarks>On purpose by other means than the finder: both texts are reduced to their letters, and one is looked for in the other.</remarks>
-public static class NameCheck
+public sealed class NameCheck
 {
-    /// <returns>Names that are there, as the roster has them.</returns>
-    public static IReadOnlyList<string> Remaining(IEnumerable<string> texts, IReadOnlyList<RosterPerson> people)
-    {
-        var all = texts.Select(Letters).ToList();
-        var remaining = new List<string>();
-        foreach (var person in people)
-        {
-            var words = Letters(person.Name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 2) continue;
-            string[] forms = [$" {string.Join(' ', words)} ", $" {words[^1]} {string.Join(' ', words[..^1])} ", $" {words[0]} {words[^1]} "];
-            if (all.Any(text => forms.Any(f => text.Contains(f, StringComparison.Ordinal)))) remaining.Add(person.Name);
-        }
+    // By their first word: of 2,000 people a text is compared with those whose names can begin in it.
+    private readonly ILookup<string, (string Form, string Name)> forms;
+    private readonly IReadOnlyList<string> addresses;
+    private readonly HashSet<string> found = [];
 
-        foreach (var person in people.Where(p => p.Email is { Length: > 0 }))
-            if (texts.Any(t => t.Contains(person.Email!, StringComparison.OrdinalIgnoreCase))) remaining.Add(person.Email!);
-        return [.. remaining.Distinct()];
+    public NameCheck(IReadOnlyList<RosterPerson> people)
+    {
+        forms = people.SelectMany(FormsOf).ToLookup(form => form.Form.Split(' ')[1], StringComparer.Ordinal);
+        addresses = [.. people.Select(person => person.Email).OfType<string>().Where(address => address.Length > 0)];
+    }
+
+    /// <summary>Names and addresses that were found so far, as the roster has them.</summary>
+    public IReadOnlyList<string> Found => [.. found];
+
+    public void Look(string text)
+    {
+        var letters = Letters(text);
+        foreach (var word in letters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
+            foreach (var (form, name) in forms[word])
+                if (letters.Contains(form, StringComparison.Ordinal)) found.Add(name);
+        // An address without its sign is none.
+        foreach (var address in text.Contains('@', StringComparison.Ordinal) ? addresses : [])
+            if (text.Contains(address, StringComparison.OrdinalIgnoreCase)) found.Add(address);
+    }
+
+    private static IEnumerable<(string Form, string Name)> FormsOf(RosterPerson person)
+    {
+        var words = Letters(person.Name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2) return [];
+        string[] forms = [$" {string.Join(' ', words)} ", $" {words[^1]} {string.Join(' ', words[..^1])} ", $" {words[0]} {words[^1]} "];
+        return forms.Distinct(StringComparer.Ordinal).Select(form => (form, person.Name));
     }
 
     private static string Letters(string text)

@@ -2,27 +2,29 @@ using System.Text.RegularExpressions;
 
 namespace Tutor.Core.Privacy.Export;
 
-/// <summary>Lists what no rule took for a name and a person should look at, the rarest first.</summary>
-internal static partial class RareWords
+/// <summary>Collects what no rule took for a name and a person should look at.</summary>
+/// <param name="known">Texts of the course itself: what is written there is no secret.</param>
+internal sealed partial class RareWords(IEnumerable<string> known)
 {
-    private const int Most = 300;
+    private readonly HashSet<string> ordinary = known.SelectMany(text => Words().Matches(text).Select(m => m.Value.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Times, string Around)> capitals = new(StringComparer.Ordinal);
 
-    /// <param name="known">Texts of the course itself: what is written there is no secret.</param>
-    public static IReadOnlyList<RareWord> Of(IReadOnlyList<string> texts, IEnumerable<string> known)
+    public void Look(string text)
     {
-        var ordinary = Lower().Matches(string.Join('\n', texts)).Select(m => m.Value)
-            .Concat(known.SelectMany(k => Words().Matches(k).Select(m => m.Value.ToLowerInvariant()))).ToHashSet(StringComparer.Ordinal);
-        var found = new Dictionary<string, (int Times, string Around)>(StringComparer.Ordinal);
-        foreach (var text in texts)
-            foreach (Match word in Capital().Matches(text))
-            {
-                if (ordinary.Contains(word.Value.ToLowerInvariant())) continue;
-                var seen = found.GetValueOrDefault(word.Value);
-                found[word.Value] = (seen.Times + 1, seen.Around ?? Around(text, word));
-            }
-
-        return [.. found.OrderBy(f => f.Value.Times).ThenBy(f => f.Key, StringComparer.Ordinal).Take(Most).Select(f => new RareWord(f.Key, f.Value.Times, f.Value.Around))];
+        ordinary.UnionWith(Lower().Matches(text).Select(m => m.Value));
+        foreach (Match word in Capital().Matches(text))
+        {
+            var seen = capitals.GetValueOrDefault(word.Value);
+            capitals[word.Value] = (seen.Times + 1, seen.Around ?? Around(text, word));
+        }
     }
+
+    /// <returns>The rarest first. Words that somebody also writes small are none.</returns>
+    public IReadOnlyList<RareWord> Found() =>
+    [
+        .. capitals.Where(word => !ordinary.Contains(word.Key.ToLowerInvariant())).OrderBy(word => word.Value.Times).ThenBy(word => word.Key, StringComparer.Ordinal)
+            .Select(word => new RareWord(word.Key, word.Value.Times, word.Value.Around)),
+    ];
 
     private static string Around(string text, Match word)
     {

@@ -19,10 +19,13 @@ public static class FilterWords
         Add(f.Student, id => students.FirstOrDefault(s => s.Alias == id)?.Shown ?? id, f with { Student = null });
         Add(f.State, state => state == "open" ? "Not answered yet" : StaffWords.State(state), f with { State = null });
         Add(f.Flag, flag => flag switch { "any" => "Flagged", "none" => "Not flagged", "open" => "Flag to decide", _ => StaffWords.Flag(flag) }, f with { Flag = null });
-        Add(f.Rating, r => r switch { "helped" => "Helped", "not-helped" => "Did not help", _ => "Not rated" }, f with { Rating = null });
+        Add(f.Rating, r => r switch { "rated" => "Rated", "helped" => "Helped", "not-helped" => "Did not help", _ => "Not rated" }, f with { Rating = null });
         Add(f.Level?.ToString(CultureInfo.InvariantCulture), _ => StaffWords.Level((HintLevel)f.Level!.Value), f with { Level = null });
         Add(f.Writer, writer => $"Written by: {StaffWords.Writer(writer).ToLowerInvariant()}", f with { Writer = null });
         Add(f.FailingTest, test => $"Fails “{test}” first", f with { FailingTest = null });
+        Add(f.By, by => by == "staff" ? "Tried by staff" : "Asked by students", f with { By = null });
+        Add(f.Model, model => $"By the model {model}", f with { Model = null });
+        Add(f.Check, StaffWords.Check, f with { Check = null });
         AddYesOrNo(f.Escalated, "A TA was asked", "No TA was asked", f with { Escalated = null });
         AddYesOrNo(f.HeldBack, "Something was held back", "Nothing was held back", f with { HeldBack = null });
         AddYesOrNo(f.Reviewed, "Reviewed", "Not reviewed", f with { Reviewed = null });

@@ -22,7 +22,7 @@ public static class LogAddress
         return new LogFilter
         {
             Exercise = Text("exercise"),
-            Student = Text("student"),
+            Student = Text("student")?.ToUpperInvariant(),
             State = Text("state"),
             Flag = Text("flag"),
             Rating = Text("rating"),
@@ -33,6 +33,9 @@ public static class LogAddress
             Escalated = YesOrNo("escalated"),
             HeldBack = YesOrNo("held-back"),
             FailingTest = Text("test"),
+            By = Text("by") is "students" or "staff" ? Text("by") : null,
+            Model = Text("model"),
+            Check = Text("check"),
             Reviewed = YesOrNo("reviewed"),
             Text = Text("q"),
         };
@@ -62,7 +65,8 @@ public static class LogAddress
             ("q", f.Text), ("exercise", f.Exercise), ("student", f.Student), ("state", f.State), ("flag", f.Flag), ("rating", f.Rating),
             ("level", f.Level is { } level ? HintLevels.NameOf((HintLevel)level) : null), ("writer", f.Writer),
             ("from", f.From is { } from ? DateText(from) : null), ("to", f.Until is { } until ? DateText(until - Day) : null),
-            ("escalated", Word(f.Escalated)), ("held-back", Word(f.HeldBack)), ("test", f.FailingTest), ("reviewed", Word(f.Reviewed)), .. more,
+            ("escalated", Word(f.Escalated)), ("held-back", Word(f.HeldBack)), ("test", f.FailingTest), ("reviewed", Word(f.Reviewed)),
+            ("by", f.By), ("model", f.Model), ("check", f.Check), .. more,
         ];
         return QueryHelpers.AddQueryString(path, all.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
 

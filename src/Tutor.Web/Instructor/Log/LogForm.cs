@@ -20,6 +20,9 @@ public sealed class LogForm
     public string HeldBack { get; set; } = "";
     public string FailingTest { get; set; } = "";
     public string Reviewed { get; set; } = "";
+    public string By { get; set; } = "";
+    public string Model { get; set; } = "";
+    public string Check { get; set; } = "";
     public DateOnly? From { get; set; }
     public DateOnly? To { get; set; }
 
@@ -37,6 +40,9 @@ public sealed class LogForm
         HeldBack = Word(filter.HeldBack),
         FailingTest = filter.FailingTest ?? "",
         Reviewed = Word(filter.Reviewed),
+        By = filter.By ?? "",
+        Model = filter.Model ?? "",
+        Check = filter.Check ?? "",
         From = filter.From is { } from ? Date(from) : null,
         To = filter.Until is { } until ? Date(until - Day) : null,
     };
@@ -45,7 +51,7 @@ public sealed class LogForm
     {
         Text = Given(Text),
         Exercise = Given(Exercise),
-        Student = Given(Student),
+        Student = Given(Student)?.ToUpperInvariant(),
         State = Given(State),
         Flag = Given(Flag),
         Rating = Given(Rating),
@@ -55,6 +61,9 @@ public sealed class LogForm
         HeldBack = YesOrNo(HeldBack),
         FailingTest = Given(FailingTest),
         Reviewed = YesOrNo(Reviewed),
+        By = Given(By),
+        Model = Given(Model),
+        Check = Given(Check),
         From = From is { } from ? Milliseconds(from) : null,
         Until = To is { } to ? Milliseconds(to) + Day : null,
     };

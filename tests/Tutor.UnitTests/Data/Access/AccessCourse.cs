@@ -5,6 +5,7 @@ using Tutor.Core.Hints;
 using Tutor.Core.Hints.Pipeline;
 using Tutor.Core.Interactions;
 using Tutor.Core.People;
+using Tutor.Core.Privacy;
 using Tutor.Core.Welfare;
 using Tutor.Data;
 using Tutor.Data.Courses;
@@ -30,7 +31,7 @@ internal sealed class AccessCourse : IDisposable
     private AccessCourse()
     {
         var configuration = new ConfigurationBuilder().Build();
-        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddTutorData(configuration)
+        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(new PersonalDataFinder(new PrivacyOptions())).AddTutorData(configuration)
             // The last registration of a type is the one that is used.
             .AddSingleton(ledger.Database).BuildServiceProvider();
     }

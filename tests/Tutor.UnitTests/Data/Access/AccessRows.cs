@@ -1,5 +1,6 @@
 using Tutor.Core.Evidence;
 using Tutor.Core.People;
+using Tutor.Core.Privacy.Export;
 using Tutor.Data.Analytics;
 using Tutor.Data.Audit;
 using Tutor.Data.Courses;
@@ -118,7 +119,9 @@ internal static class AccessRows
         Read("OwnFlags.InAsync", [Who.Author], (c, t, v) => c.Store<OwnFlags>().InAsync(t.Course, v, Cancel)),
         Write("OwnFlags.AnswerAsync", [Who.Author], (c, t, v) => c.Store<OwnFlags>().AnswerAsync(t.Flag, v, "I was curious", Cancel)),
 
-        Read("ExportStore.ReadAsync", [Who.Instructor], (c, t, v) => c.Store<ExportStore>().ReadAsync(t.Course, v, Cancel)),
+        Read("ExportStore.KeysAsync", [Who.Instructor], (c, t, v) => c.Store<ExportStore>().KeysAsync(t.Course, v, Cancel)),
+        Read("ExportStore.ReadAsync", [Who.Instructor], async (c, t, v) => await c.Store<ExportStore>().ReadAsync(
+            t.Course, v, [new PlannedRow(t.Interaction, "S", "x", null), new PlannedRow(t.Distress, "S", "x", null)], Cancel).ToListAsync(Cancel)),
         Read("ExportStore.PeopleAsync", [Who.Instructor], (c, t, v) => c.Store<ExportStore>().PeopleAsync(t.Course, v, Cancel)),
         Write("ExportStore.NoteAsync", [Who.Instructor], (c, t, v) => c.Store<ExportStore>().NoteAsync(t.Course, v, "requests.csv", 1, "00", Cancel)),
 
@@ -135,6 +138,7 @@ internal static class AccessRows
         Write("InteractionReader.ReviewAsync", Who.Staff, (c, t, v) => c.Store<InteractionReader>().ReviewAsync(t.Interaction, v, "Seen", Cancel)),
         Write("InteractionReader.ReviewAsync", [], (c, t, v) => c.Store<InteractionReader>().ReviewAsync(t.Distress, v, "Seen", Cancel)),
         Read("InteractionLog.ListAsync", Who.Staff, (c, t, v) => c.Store<InteractionLog>().ListAsync(t.Course, v, new LogFilter(), null, null, 10, Cancel)),
+        Read("InteractionLog.TotalsAsync", Who.Staff, (c, t, v) => c.Store<InteractionLog>().TotalsAsync(t.Course, v, new LogFilter(), Cancel)),
         Read("InteractionLog.NeighboursAsync", Who.Staff, (c, t, v) => c.Store<InteractionLog>().NeighboursAsync(t.Course, v, new LogFilter(), t.Interaction, Cancel)),
         Read("WorkDraftStore.FindAsync", [Who.Author], (c, t, v) => c.Store<WorkDraftStore>().FindAsync(t.Course, t.Exercise, v, Cancel)),
         Write("WorkDraftStore.SaveAsync", Who.Members, (c, t, v) => c.Store<WorkDraftStore>().SaveAsync(t.Course, t.Exercise, v, new("x", "y"), new("window", 0), 2, Cancel)),
@@ -142,6 +146,8 @@ internal static class AccessRows
         Read("WorkDraftStore.KeptAsync", [Who.Author], (c, t, v) => c.Store<WorkDraftStore>().KeptAsync(t.Course, t.Exercise, v, Cancel)),
         Read("StudentNames.ListAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().ListAsync(t.Course, v, Cancel)),
         Write("StudentNames.RevealAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().RevealAsync(t.Course, t.Alias, v, "To help", Cancel)),
+        Read("StudentNames.SearchAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().SearchAsync(t.Course, "name of", v, 10, Cancel)),
+        Write("StudentNames.LookUpAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().LookUpAsync(t.Course, Who.Author.PersonId, v, "To help", Cancel)),
         Read("AuditLog.ListAsync", [Who.Instructor], (c, t, v) => c.Store<AuditLog>().ListAsync(t.Course, v, null, null, 10, Cancel)),
         Read("ProcessStore.OfAsync", Who.AuthorAndStaff, (c, t, v) => c.Store<ProcessStore>().OfAsync(t.Interaction, v, Cancel)),
         Read("ProcessStore.OfAsync", [Who.Author], (c, t, v) => c.Store<ProcessStore>().OfAsync(t.Distress, v, Cancel)),

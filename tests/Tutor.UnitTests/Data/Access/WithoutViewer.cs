@@ -57,7 +57,7 @@ internal static class WithoutViewer
         "PersonStore.JoinAsync", "PersonStore.LeaveAsync", "CourseStore.NeedsImportAsync", "CourseStore.ImportAsync", "CourseStore.LoadVersionAsync",
         "Ledger.SubmitAsync", "Ledger.AnswerAsync", "Ledger.FindRepeatedAsync", "Ledger.OpenAsync", "Ledger.ClaimAsync", "Ledger.CheckpointAsync", "Ledger.FinishAsync",
         "Ledger.RequeueAsync", "Ledger.ReleaseAsync", "Ledger.ReleaseAllAsync", "Ledger.NoteRateAsync", "InteractionStore.LoadAsync",
-        "InteractionStore.FindLastAnswerAsync", "InteractionStore.FindDraftAsync", "FlagExpiry.DeleteAsync", "RequestExpiry.DeleteAsync",
-        "KeyRing.GetAllElements", "KeyRing.StoreElement",
+        "InteractionStore.FindLastAnswerAsync", "InteractionStore.FindDraftAsync", "FlagExpiry.DeleteAsync", "SearchIndex.AddAsync", "SearchIndex.CatchUpAsync", "RequestExpiry.DeleteAsync", "PeopleExpiry.DeleteAsync",
+        "KeyRing.GetAllElements", "KeyRing.StoreElement", "KeyRing.DropKeysInClearAsync",
     };
 }

@@ -1,3 +1,4 @@
+using Tutor.Data.Flags;
 using Tutor.Data.Interactions;
 using static Tutor.UnitTests.Data.SeededCourse;
 
@@ -61,7 +62,7 @@ public abstract class CourseAnalyticsTests
         var attention = await course.Analytics.AttentionAsync(Course, Ta, 30, Cancel);
 
         var from = (Today(course) - 29) * 86_400_000L;
-        Assert.Equal(await CountAsync(course, new LogFilter { Flag = "open" }), attention.OpenFlags);
+        Assert.Equal((await new FlagQueue(course.Database, course.Names, course.Audit).ListAsync(Course, Ta, "open", null, null, 10_000, Cancel)).Rows.Count, attention.OpenFlags);
         Assert.Equal(await CountAsync(course, new LogFilter { From = from, Rating = "not-helped", Reviewed = false }), attention.LowRatings);
         Assert.Equal(await CountAsync(course, new LogFilter { From = from, State = "failed" }), attention.Failed);
         Assert.Equal((1, 1), (attention.EscalationsWaiting, attention.EscalationsOverdue));

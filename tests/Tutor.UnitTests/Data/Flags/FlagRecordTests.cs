@@ -80,13 +80,13 @@ public abstract class FlagRecordTests
         var flags = await own.InAsync(Course, Student, cancel);
         foreach (var (flag, confirmed) in flags.Take(3).Zip([true, true, false])) await reviews.DecideAsync(flag.Id, Ta, confirmed, "Read it.", cancel);
 
-        var rule = Assert.Single(await new FlagReliability(ledger.Database, ledger.Audit, ledger.Clock).RulesAsync(Course, Instructor, cancel));
+        var rule = Assert.Single(await new FlagReliability(ledger.Database, ledger.Names, ledger.Audit, ledger.Clock).RulesAsync(Course, Instructor, cancel));
 
         Assert.Equal((1, 2, 1), (rule.Open, rule.Confirmed, rule.Dismissed));
         Assert.Equal(2.0 / 3, rule.Precision.Value!.Value, 6);
         // Wilson, 2 of 3 at 95 %: 0.208 to 0.939 (Newcombe 1998, method 3).
         Assert.Equal((0.208, 0.939), (Math.Round(rule.Precision.Interval.Low, 3), Math.Round(rule.Precision.Interval.High, 3)));
-        Assert.Empty(await new FlagReliability(ledger.Database, ledger.Audit, ledger.Clock).RulesAsync(Course, Student, cancel));
+        Assert.Empty(await new FlagReliability(ledger.Database, ledger.Names, ledger.Audit, ledger.Clock).RulesAsync(Course, Student, cancel));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public abstract class FlagRecordTests
         await ledger.Database.ExecuteAsync("DELETE FROM flag_sample", null, cancel);
         foreach (var id in ids.Take(3))
             await ledger.Database.ExecuteAsync("INSERT INTO flag_sample (interaction_id, course_id, drawn_at) VALUES (@id, @Course, 0)", new { id, Course }, cancel);
-        var reliability = new FlagReliability(ledger.Database, ledger.Audit, ledger.Clock);
+        var reliability = new FlagReliability(ledger.Database, ledger.Names, ledger.Audit, ledger.Clock);
 
         var first = (await reliability.NextSampleAsync(Course, Ta, cancel))!;
         await reliability.ReviewSampleAsync(Course, first.InteractionId, Ta, FlagCategory.Injection, "Asks for the prompt.", cancel);

@@ -1,7 +1,9 @@
 using CsCheck;
 using Dapper;
 using Tutor.Data;
+using Tutor.Core.Privacy;
 using Tutor.Data.Interactions;
+using Tutor.Data.Privacy;
 using Tutor.Data.People;
 using Tutor.Tests.Shared;
 using static Tutor.UnitTests.Data.SeededCourse;
@@ -145,8 +147,7 @@ public abstract class InteractionLogTests
             WHERE id = (SELECT submission_id FROM interaction WHERE id = @id)
             """, new { id, newLine = "\n" });
         await course.ExecuteAsync("DELETE FROM interaction_search");
-        await using (var connection = await course.Database.OpenAsync(Cancel))
-            await connection.ExecuteAsync(InteractionSearch.Insert(connection), new { id });
+        await new SearchIndex(course.Database, new Rosters(course.Database, course.Clock), new PersonalDataFinder(new PrivacyOptions())).AddAsync(id, Cancel);
 
         Assert.Equal([id], (await PageAsync(course, new LogFilter { Text = words })).Rows.Select(row => row.Id));
     }

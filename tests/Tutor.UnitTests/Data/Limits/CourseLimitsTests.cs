@@ -91,10 +91,36 @@ public abstract class CourseLimitsTests
         Assert.Equal([(AuditObject.Course, LedgerFile.Course), (AuditObject.Student, student.Alias)], noted.Select(row => (row.Object, row.ObjectId)));
     }
 
+    [Fact]
+    public async Task Everybody_who_asked_today_is_on_a_page_and_anybody_is_found_by_their_pseudonym()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        await file.Database.ExecuteAsync(
+            string.Concat(Enumerable.Range(0, 130).Select(n =>
+                $"INSERT INTO person (id, name, created_at) VALUES ('p{n}', 'P {n}', 0); INSERT INTO membership (course_id, person_id, role, created_at) VALUES ('{LedgerFile.Course}', 'p{n}', 'student', 0);"
+                + (n < 125 ? $"INSERT INTO quota (course_id, student_id, day, used) VALUES ('{LedgerFile.Course}', 'p{n}', '{Tutor.Data.Interactions.QuotaDay.At(file.Clock.Now).Key}', {1 + n % 7});" : ""))), null, cancel);
+        var limits = Limits(file);
+
+        var seen = new List<string>();
+        CourseUse page;
+        do
+        {
+            page = (await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel, skip: seen.Count))!;
+            seen.AddRange(page.Students.Select(student => student.StudentId));
+        }
+        while (seen.Count < page.Asked && page.Students.Count > 0);
+        var silent = (await file.Names.ForAsync(LedgerFile.Course, LedgerFile.Instructor, cancel)).Of("p129").Alias;
+        var found = Assert.Single((await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel, silent))!.Students);
+
+        Assert.Equal((125, 125, 125), (page.Asked, seen.Count, seen.Distinct().Count()));
+        Assert.Equal(("p129", 0), (found.StudentId, found.Used));
+        Assert.Empty((await limits.TodayAsync(LedgerFile.Course, LedgerFile.Instructor, cancel, "NOBODY"))!.Students);
+    }
+
     private static CourseLimits Limits(LedgerFile file)
     {
         var audit = new AuditLog(file.Database, file.Clock);
-        return new CourseLimits(file.Database, new StudentNames(file.Database, audit, file.Clock), audit, file.Clock);
+        return new CourseLimits(file.Database, file.Names, audit, file.Clock);
     }
 
     private async Task<(int Used, int Limit)> UseAsync(LedgerFile file)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tutor.Core.Interactions;
 using Tutor.Data;
 
@@ -44,6 +43,22 @@ public abstract class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_holds_no_key_with_which_a_sign_in_could_be_forged()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        await file.Database.ExecuteAsync("INSERT INTO dp_key (id, xml) VALUES ('k', 'key-of-sign-ins'); INSERT INTO lti_key (id, secret, created_at) VALUES ('k', 'key-of-platforms', 0);", null, cancel);
+        var backup = Path.Combine(folder.FullName, "it's a.backup");
+
+        await RunAsync("backup.sh", file.Address, backup);
+        using var restored = new TempLedger(empty: true);
+        await RunAsync("restore.sh", backup, restored.Address);
+
+        Assert.Equal(-1, (await File.ReadAllBytesAsync(backup, cancel)).AsSpan().IndexOf("key-of-"u8));
+        Assert.Equal(0, await restored.Database.QuerySingleOrDefaultAsync<long>("SELECT (SELECT COUNT(*) FROM dp_key) + (SELECT COUNT(*) FROM lti_key)", null, cancel));
+        Assert.Equal(2, await file.CountAsync("dp_key", cancel) + await file.CountAsync("lti_key", cancel));
+    }
+
+    [Fact]
     public async Task Neither_a_backup_nor_a_database_is_ever_overwritten()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
@@ -61,21 +76,5 @@ public abstract class BackupTests : IDisposable
     private static string WithSettings(string address) =>
         address.StartsWith("postgres:", StringComparison.Ordinal) ? $"{address}?sslmode=Prefer&Maximum Pool Size=5" : address;
 
-    private async Task RunAsync(string script, params string[] arguments)
-    {
-        using var run = Process.Start(new ProcessStartInfo("bash", [Path.Combine(RepositoryRoot(), "deploy", script), .. arguments])
-        {
-            RedirectStandardError = true,
-        })!;
-        var said = await run.StandardError.ReadToEndAsync(cancel);
-        await run.WaitForExitAsync(cancel);
-        if (run.ExitCode != 0) throw new InvalidOperationException(said);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tutor.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
+    private Task RunAsync(string script, params string[] arguments) => Scripts.RunAsync(script, cancel, arguments);
 }

@@ -89,6 +89,6 @@ public abstract class StudentNamesTests
     {
         using var course = await WithAsync(20);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => course.Names.RevealAsync(Course, "ABCDEF", Ta, " ", Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => course.Names.RevealAsync(Course, "ABCDEF", Ta, "x", Cancel));
     }
 }

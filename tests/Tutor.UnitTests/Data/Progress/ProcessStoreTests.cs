@@ -18,7 +18,7 @@ public abstract class ProcessStoreTests
         using var file = await LedgerFile.CreateAsync(cancel);
         await SubmitAsync(file, "a = 1\nb = 2\n", []);
         var second = await SubmitAsync(file, "a = 1\nc = 3\n", [new Paste(40, Inside: false), new Paste(5, Inside: true)]);
-        var store = new ProcessStore(file.Database);
+        var store = new ProcessStore(file.Database, file.Names);
 
         var own = await store.OfAsync(second, LedgerFile.Student, cancel);
 

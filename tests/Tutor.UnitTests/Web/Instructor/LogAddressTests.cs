@@ -14,10 +14,11 @@ public sealed class LogAddressTests
     private static readonly Gen<bool?> yesOrNo = Gen.OneOf<bool?>(null, true, false);
 
     private static readonly Gen<LogFilter> filters =
-        Gen.Select(text, text, text, text, Gen.OneOf<int?>(null, 1, 2, 3, 4, 5), yesOrNo, Gen.Int[0, 40_000], yesOrNo)
-            .Select((words, exercise, test, flag, level, escalated, day, reviewed) => new LogFilter
+        Gen.Select(text, text, text, text, Gen.OneOf<int?>(null, 1, 2, 3, 4, 5), yesOrNo, Gen.Int[0, 40_000], Gen.Select(yesOrNo, text, Gen.OneOf<string?>(null, "students", "staff")))
+            .Select((words, exercise, test, flag, level, escalated, day, rest) => new LogFilter
             {
-                Text = words, Exercise = exercise, FailingTest = test, Flag = flag, Level = level, Escalated = escalated, Reviewed = reviewed,
+                Model = rest.Item2, Check = rest.Item2, By = rest.Item3, Reviewed = rest.Item1,
+                Text = words, Exercise = exercise, FailingTest = test, Flag = flag, Level = level, Escalated = escalated,
                 From = day % 3 == 0 ? null : day * Day, Until = day % 2 == 0 ? null : (day + 2) * Day,
             });
 
@@ -35,13 +36,13 @@ public sealed class LogAddressTests
         var filter = new LogFilter
         {
             Text = "loop", Exercise = "median", Student = "sam", State = "done", Flag = "any", Rating = "helped", Level = 2, Writer = "model",
-            FailingTest = "empty", Escalated = true, HeldBack = false, Reviewed = true, From = 10 * Day, Until = 11 * Day,
+            FailingTest = "empty", By = "staff", Model = "small", Check = "UnknownCall", Escalated = true, HeldBack = false, Reviewed = true, From = 10 * Day, Until = 11 * Day,
         };
 
         var words = FilterWords.Of(filter, null, []);
 
-        Assert.Equal(13, words.Count);
-        Assert.All(words, word => Assert.Equal(12, FilterWords.Of(word.Without, null, []).Count));
+        Assert.Equal(16, words.Count);
+        Assert.All(words, word => Assert.Equal(15, FilterWords.Of(word.Without, null, []).Count));
         Assert.Contains(words, word => word.Text == "1970-01-11");
     }
 

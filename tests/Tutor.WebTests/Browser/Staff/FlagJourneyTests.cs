@@ -99,10 +99,30 @@ public sealed partial class FlagJourneyTests(PortalBrowser browser)
 
         var file = await ines.Page.RunAndWaitForDownloadAsync(() => download.ClickAsync());
 
+        if (Environment.GetEnvironmentVariable("TUTOR_LOOK") is { } look) await ines.Page.ScreenshotAsync(new() { Path = Path.Combine(look, "export.png"), FullPage = true });
         var text = await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
         Assert.StartsWith("student,exercise,week", text.TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.Contains(",model,prompt_version,cost,tests_passed,tests,first_failing_test,misconception,", text.Split('\n')[0], StringComparison.Ordinal);
         Assert.DoesNotContain("Alex Student", text, StringComparison.OrdinalIgnoreCase);
+
+        // The same people under the key of the first export, on a page opened anew.
+        await ines.Page.GetByLabel("Show me the key").CheckAsync();
+        var key = await ines.Page.Locator("code").InnerTextAsync();
+        await ines.GoToAsync("/courses/intro-python/export");
+        await ines.Page.GetByText("Use the pseudonyms of an earlier export").ClickAsync();
+        await ines.Page.GetByLabel("Its key, as that export showed it").FillAsync("no key");
+        await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Prepare the export" }).ClickAsync();
+        await Expect(ines.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This is no key of an export");
+        await ines.Page.GetByLabel("Its key, as that export showed it").FillAsync(key);
+        await ines.Page.GetByRole(AriaRole.Button, new() { Name = "Prepare the export" }).ClickAsync();
+        await ines.Page.GetByLabel("I have looked at the list above.").CheckAsync(new() { Timeout = 30_000 });
+        var second = await ines.Page.RunAndWaitForDownloadAsync(() => download.ClickAsync());
+        var again = await File.ReadAllTextAsync(await second.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Subset(Students(again), Students(text));
+        Assert.NotEmpty(Students(text));
         Assert.Empty(ines.Offences);
+
+        static HashSet<string> Students(string csv) => [.. StudentInExport().Matches(csv).Select(match => match.Value)];
     }
 
     private static async Task AskAsync(PersonPage student, string question)
@@ -113,6 +133,9 @@ public sealed partial class FlagJourneyTests(PortalBrowser browser)
         await student.Page.GetByRole(AriaRole.Button, new() { Name = "Get a hint" }).ClickAsync();
         await Expect(student.Page.Locator(".own-words").First).ToContainTextAsync(question, new() { Timeout = 30_000 });
     }
+
+    [GeneratedRegex("^S-[A-Z2-7]{10}", RegexOptions.Multiline)]
+    private static partial Regex StudentInExport();
 
     // Another journey may have revealed the name to this instructor.
     [GeneratedRegex("^Instructions to the tutor: (Student [A-Z2-7]{6}|Alex Student), ")]

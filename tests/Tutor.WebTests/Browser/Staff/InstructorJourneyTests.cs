@@ -18,7 +18,7 @@ public sealed class InstructorJourneyTests(PortalBrowser browser)
         var page = ines.Page;
 
         await ines.GoToAsync("/courses/intro-python/overview");
-        var bar = page.GetByRole(AriaRole.Table, new() { Name = "Levels reached" }).GetByRole(AriaRole.Row, new() { NameRegex = new("^2 Idea") });
+        var bar = page.GetByRole(AriaRole.Table, new() { Name = "Requests by level" }).GetByRole(AriaRole.Row, new() { NameRegex = new("^2 Idea") });
         var count = int.Parse(await bar.GetByRole(AriaRole.Cell).InnerTextAsync(), System.Globalization.NumberStyles.AllowThousands);
         await bar.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Interactions" })).ToBeVisibleAsync();

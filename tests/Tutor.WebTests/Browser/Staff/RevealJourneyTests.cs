@@ -48,6 +48,38 @@ public sealed partial class RevealJourneyTests(PortalBrowser browser)
         Assert.Empty(axe.Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_student_at_the_desk_is_found_by_name_and_the_reason_stands_in_the_log(int width)
+    {
+        await using var tess = await browser.SignInAsync("Tess TA", width);
+        using var database = await SeededPortal.OpenAsync(browser.Portal, Cancel);
+        var page = tess.Page;
+        await tess.GoToAsync("/courses/intro-python/interactions");
+        await page.GetByText("Find a student by name").ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("robin");
+        await page.GetByLabel("Why you need it").FillAsync("x");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).Last.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say in a few words");
+        await page.GetByLabel("Why you need it").FillAsync("They came to office hours");
+        await ShotAsync(page, $"find-{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).Last.ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Filters in use" })).ToContainTextAsync("Robin Student");
+        Assert.Equal(1, await database.QuerySingleOrDefaultAsync<int>(
+            "SELECT CASE WHEN COUNT(*) > 0 THEN 1 ELSE 0 END FROM audit WHERE actor_id LIKE 'tess%' AND detail = 'They came to office hours'", null, Cancel));
+        foreach (var name in new[] { "interactions", "overview", "flags/rules" })
+        {
+            await tess.GoToAsync($"/courses/intro-python/{name}");
+            await ShotAsync(page, $"{name.Replace('/', '-')}-{width}");
+        }
+        // Before axe, which adds a style of its own.
+        Assert.Empty(tess.Offences);
+        await tess.GoToAsync("/courses/intro-python/interactions");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+    }
+
     // For a look at the pages: tests/screenshots.sh names the folder; a usual run takes none.
     private static async Task ShotAsync(IPage page, string name)
     {
