@@ -88,7 +88,8 @@ internal static class BackendLibraries
             }
             catch (DllNotFoundException error)
             {
-                return $"The {backend} libraries cannot be loaded: {error.Message.ReplaceLineEndings(" ").Trim()} {Needs(backend)}";
+                // The linker's own words come last, behind advice on how to find them.
+                return $"The {backend} libraries cannot be loaded: {error.Message.Trim().Split('\n')[^1]}. {Needs(backend)}";
             }
         }
         return $"The {backend} libraries cannot be loaded. {Needs(backend)}";
