@@ -14,6 +14,8 @@ want bwrap bubblewrap
 want setpriv util-linux
 want prlimit util-linux
 [ -x /usr/bin/python3 ] || need+=(python3-minimal)
+# llama.cpp's threads.
+compgen -G "/usr/lib/*/libgomp.so.1" >/dev/null || need+=(libgomp1)
 if [ "${1:-}" = tests ]; then
   # Chromium without its windows: the same pages take half the processor time.
   want chromium-headless-shell chromium-headless-shell

@@ -1,31 +1,24 @@
+using LLama.Native;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Gguf;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Adapters;
 
 /// <summary>The adapters of a model by name. Number 0 is the model as it is.</summary>
-internal sealed unsafe class LoadedAdapters : IDisposable
+internal sealed class LoadedAdapters
 {
-    private readonly List<(string Name, AdapterHandle Handle, float Scale)> loaded = [];
+    private readonly List<(string Name, LoraAdapter Adapter, float Scale)> loaded = [];
 
     public IReadOnlyList<string> Names => [.. loaded.Select(adapter => adapter.Name)];
 
     public int Count => loaded.Count;
 
     /// <exception cref="ModelFileException">A file is no adapter for this model.</exception>
-    public static LoadedAdapters Load(ModelHandle model, string architecture, IReadOnlyList<AdapterFile> files)
+    public static LoadedAdapters Load(SafeLlamaModelHandle model, string architecture, IReadOnlyList<AdapterFile> files)
     {
         var adapters = new LoadedAdapters();
-        try
-        {
-            foreach (var file in files) adapters.Add(model, architecture, file);
-            return adapters;
-        }
-        catch
-        {
-            adapters.Dispose();
-            throw;
-        }
+        foreach (var file in files) adapters.Add(model, architecture, file);
+        return adapters;
     }
 
     /// <exception cref="UnknownAdapterException">None is called so.</exception>
@@ -37,33 +30,21 @@ internal sealed unsafe class LoadedAdapters : IDisposable
     }
 
     /// <summary>Makes a context compute with one adapter, or with none for 0.</summary>
-    public void Apply(ContextHandle context, int number)
+    public void Apply(SafeLLamaContextHandle context, int number)
     {
-        if (number == 0)
-        {
-            _ = LlamaNative.llama_set_adapters_lora(context, null, 0, null);
-            return;
-        }
-        var (_, handle, scale) = loaded[number - 1];
-        var pointer = handle.DangerousGetHandle();
-        _ = LlamaNative.llama_set_adapters_lora(context, &pointer, 1, &scale);
+        if (number == 0) context.SetLoraAdapters();
+        else context.SetLoraAdapters((loaded[number - 1].Adapter, loaded[number - 1].Scale));
     }
 
-    public void Dispose()
-    {
-        foreach (var (_, handle, _) in loaded) handle.Dispose();
-    }
-
-    private void Add(ModelHandle model, string architecture, AdapterFile file)
+    private void Add(SafeLlamaModelHandle model, string architecture, AdapterFile file)
     {
         if (file.Name.Length == 0 || loaded.Any(adapter => adapter.Name == file.Name))
         {
             throw new ModelFileException(file.Path, $"its adapter needs a name of its own; \"{file.Name}\" is empty or taken.");
         }
         ModelFileCheck.CheckAdapter(file.Path, architecture);
-        var handle = NativeLog.Listen(() => LlamaNative.llama_adapter_lora_init(model, file.Path), out var reason);
-        if (handle.IsInvalid) throw new ModelFileException(file.Path, reason.Length > 0 ? reason : "the library gave no reason.");
-        handle.Hold(model);
-        loaded.Add((file.Name, handle, file.Scale));
+        var adapter = NativeLog.Listen(() => model.LoadLoraFromFile(file.Path), out var reason);
+        if (adapter is null || LlamaCalls.PointerOf(adapter) == 0) throw new ModelFileException(file.Path, reason.Length > 0 ? reason : "the library gave no reason.");
+        loaded.Add((file.Name, adapter, file.Scale));
     }
 }

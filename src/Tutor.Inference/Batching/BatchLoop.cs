@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using LLama.Native;
 using Microsoft.Extensions.Logging;
 using Tutor.Inference.Engine;
-using Tutor.Inference.Native;
 using Tutor.Inference.Sampling;
 
 namespace Tutor.Inference.Batching;
@@ -192,13 +192,13 @@ internal sealed partial class BatchLoop : IDisposable
         memory.MakeRoom(context.Count);
         var began = Stopwatch.GetTimestamp();
         var status = context.Decode(adapter);
-        if (status == DecodeStatus.NoRoom)
+        if (status == DecodeResult.NoKvSlot)
         {
             // The books say there is room, so this is a fault of theirs; what is only cached can go before anything fails.
             memory.MakeRoom(memory.Ledger.Total);
             status = context.Decode(adapter);
         }
-        if (status != DecodeStatus.Ok)
+        if (status != DecodeResult.Ok)
         {
             FailStep(status);
             return;
@@ -245,7 +245,7 @@ internal sealed partial class BatchLoop : IDisposable
         Leave(generation, keep: true);
     }
 
-    private void FailStep(DecodeStatus status)
+    private void FailStep(DecodeResult status)
     {
         LogStepFailed(status, step.Count);
         context.Clear();
@@ -269,5 +269,5 @@ internal sealed partial class BatchLoop : IDisposable
     private partial void LogBroken(Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A step of {Sequences} sequences failed: {Status}")]
-    private partial void LogStepFailed(DecodeStatus status, int sequences);
+    private partial void LogStepFailed(DecodeResult status, int sequences);
 }

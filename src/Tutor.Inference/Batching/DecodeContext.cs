@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LLama.Native;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Engine;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Batching;
 
@@ -7,9 +10,8 @@ namespace Tutor.Inference.Batching;
 internal sealed unsafe class DecodeContext : IDisposable
 {
     private readonly LlamaModel model;
-    private readonly ContextHandle context;
-    private readonly nint memory;
-    private readonly NativeBatch batch;
+    private readonly SafeLLamaContextHandle context;
+    private readonly LLamaNativeBatch batch;
     private readonly int capacity;
     private readonly int sequences;
     private readonly int outputLimit;
@@ -19,16 +21,15 @@ internal sealed unsafe class DecodeContext : IDisposable
     private bool disposed;
 
     /// <param name="sequences">How many sequences there may be; for one cache shared by all, more than are computed at once.</param>
-    public DecodeContext(LlamaModel model, in NativeContextParams parameters, int sequences)
+    public DecodeContext(LlamaModel model, LLamaContextParams parameters, int sequences)
     {
         this.model = model;
         context = model.OpenContext(parameters);
-        memory = LlamaNative.llama_get_memory(context);
-        Cells = (int)LlamaNative.llama_n_ctx(context);
-        capacity = (int)LlamaNative.llama_n_batch(context);
+        Cells = (int)context.ContextSize;
+        capacity = (int)context.BatchSize;
         this.sequences = sequences;
-        outputLimit = (int)parameters.Outputs;
-        batch = LlamaNative.llama_batch_init(capacity, 0, 1);
+        outputLimit = (int)parameters.n_outputs_max;
+        batch = NativeApi.llama_batch_init(capacity, 0, 1);
     }
 
     public int Cells { get; }
@@ -46,16 +47,16 @@ internal sealed unsafe class DecodeContext : IDisposable
         if ((uint)sequence >= (uint)sequences) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"There are {sequences} sequences.");
         if ((uint)token >= (uint)model.Vocabulary.Count) throw new ArgumentOutOfRangeException(nameof(token), token, "The vocabulary has no such token.");
         if (output && ++outputs > outputLimit) throw new InvalidOperationException($"A batch gives scores for {outputLimit} tokens.");
-        batch.Token[count] = token;
-        batch.Position[count] = position;
-        batch.SequenceCount[count] = 1;
-        batch.Sequence[count][0] = sequence;
-        batch.Output[count] = output ? (sbyte)1 : (sbyte)0;
+        batch.tokens[count] = token;
+        batch.pos[count] = position;
+        batch.n_seq_id[count] = 1;
+        batch.seq_id[count][0] = (LLamaSeqId)sequence;
+        batch.logits[count] = output ? (byte)1 : (byte)0;
         return count++;
     }
 
     /// <summary>Computes the batch with an adapter, and empties it unless there was no room.</summary>
-    public DecodeStatus Decode(int withAdapter)
+    public DecodeResult Decode(int withAdapter)
     {
         if (count == 0) throw new InvalidOperationException("The batch is empty.");
         if (adapter != withAdapter)
@@ -65,9 +66,9 @@ internal sealed unsafe class DecodeContext : IDisposable
             AdapterSwitches++;
         }
         var filled = batch;
-        filled.Count = count;
-        var status = LlamaNative.llama_decode(context, filled);
-        if (status != DecodeStatus.NoRoom) Clear();
+        filled.n_tokens = count;
+        var status = LlamaCalls.llama_decode(context, filled);
+        if (status != DecodeResult.NoKvSlot) Clear();
         return status;
     }
 
@@ -76,43 +77,43 @@ internal sealed unsafe class DecodeContext : IDisposable
     /// <summary>Scores of all tokens to follow one that was added with output; valid until the next decode.</summary>
     public Span<float> Logits(int index)
     {
-        if (batch.Output[index] == 0) throw new InvalidOperationException("This token was added without output.");
-        var scores = LlamaNative.llama_get_logits_ith(context, index);
-        return scores != null ? new Span<float>(scores, model.Vocabulary.Count) : throw new InvalidOperationException("The library has no scores for this token.");
+        if (batch.logits[index] == 0) throw new InvalidOperationException("This token was added without output.");
+        return context.GetLogitsIth(index);
     }
 
     /// <summary>The pooled vector of a sequence; valid until the next decode. Empty when the model made none.</summary>
     public ReadOnlySpan<float> Embedding(int sequence)
     {
-        var vector = LlamaNative.llama_get_embeddings_seq(context, sequence);
-        return vector != null ? new ReadOnlySpan<float>(vector, model.EmbeddingSize) : [];
+        // LLamaSharp's span begins at a null pointer where there is no vector, and is as long as the model is wide.
+        ref var first = ref MemoryMarshal.GetReference(context.GetEmbeddingsSeq((LLamaSeqId)sequence));
+        return Unsafe.IsNullRef(ref first) ? [] : MemoryMarshal.CreateReadOnlySpan(ref first, model.EmbeddingSize);
     }
 
     /// <summary>Makes the first tokens of one sequence the beginning of another as well.</summary>
     public void Share(int from, int to, int tokens)
     {
         if ((uint)from >= (uint)sequences || (uint)to >= (uint)sequences) throw new ArgumentOutOfRangeException(nameof(to), $"There are {sequences} sequences.");
-        LlamaNative.llama_memory_seq_cp(memory, from, to, 0, tokens);
+        context.MemorySequenceCopy((LLamaSeqId)from, (LLamaSeqId)to, 0, tokens);
     }
 
     /// <summary>Forgets a sequence.</summary>
     public void Remove(int sequence)
     {
         if ((uint)sequence >= (uint)sequences) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"There are {sequences} sequences.");
-        _ = LlamaNative.llama_memory_seq_rm(memory, sequence, 0, -1);
+        context.MemorySequenceRemove((LLamaSeqId)sequence, 0, -1);
     }
 
     /// <summary>Forgets everything.</summary>
-    public void RemoveAll() => LlamaNative.llama_memory_clear(memory, 0);
+    public void RemoveAll() => context.MemoryClear(data: false);
 
     /// <summary>The last position of a sequence; -1 when it is empty.</summary>
-    public int LastPosition(int sequence) => LlamaNative.llama_memory_seq_pos_max(memory, sequence);
+    public int LastPosition(int sequence) => (int)context.MemorySequenceMaxPosition((LLamaSeqId)sequence);
 
     public void Dispose()
     {
         if (disposed) return;
         disposed = true;
-        LlamaNative.llama_batch_free(batch);
+        NativeApi.llama_batch_free(batch);
         context.Dispose();
     }
 }

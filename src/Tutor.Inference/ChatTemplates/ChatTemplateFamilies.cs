@@ -7,7 +7,8 @@ namespace Tutor.Inference.ChatTemplates;
 /// <remarks>
 /// What makes a family is the markup in its template: that is looked for. Within a family the template's text also tells the
 /// variant: the spaces of Mistral's versions, the date in Llama 3's head, how thinking is switched. Checked against the templates
-/// of released models; the tests hold the expected rendering of each family.
+/// of released models; the tests hold the expected rendering of each family. Of a file of another family llama.cpp's own code, which
+/// knows some fifty, writes the markup, if it can.
 /// </remarks>
 public static partial class ChatTemplateFamilies
 {
@@ -18,7 +19,7 @@ public static partial class ChatTemplateFamilies
     /// <param name="template">Text of the file's template; null where it has none.</param>
     /// <param name="bos">Text of the model's begin token, empty where it has none.</param>
     /// <param name="family">A name of <see cref="Names"/> to use whatever the file says; null or empty to recognise.</param>
-    /// <exception cref="UnknownChatTemplateException">The family is unknown; the message names the setting that chooses one.</exception>
+    /// <exception cref="UnknownChatTemplateException">The family is unknown to llama.cpp too; the message names the setting that chooses one.</exception>
     public static ChatTemplate Choose(string? template, string bos, string? family = null)
     {
         // In the file a line break stands as two characters inside Jinja's quotes, or as itself.
@@ -26,7 +27,9 @@ public static partial class ChatTemplateFamilies
         if (string.IsNullOrEmpty(family))
         {
             if (text.Length == 0) throw Unknown("The model file has no chat template.");
-            family = Recognise(text) ?? throw Unknown($"The model file's chat template is of no family Tutor knows. It begins: \"{Start(text)}\".");
+            family = Recognise(text);
+            if (family is null && LibraryTemplate.Read(template!, Thinking(text)) is { } written) return written;
+            if (family is null) throw Unknown($"The model file's chat template is of no family that Tutor or llama.cpp knows. It begins: \"{Start(text)}\".");
         }
         return Build(family, text, bos) ?? throw Unknown($"There is no chat template named \"{family}\".");
     }
@@ -51,7 +54,7 @@ public static partial class ChatTemplateFamilies
         _ => null,
     };
 
-    private static ChatTemplate? Build(string family, string text, string bos)
+    private static FamilyTemplate? Build(string family, string text, string bos)
     {
         var begin = Has(text, "bos_token") ? bos : "";
         return family switch
@@ -106,13 +109,13 @@ public static partial class ChatTemplateFamilies
 
     private static TurnFrame Header(string role) => new($"<|start_header_id|>{role}<|end_header_id|>\n\n", "<|eot_id|>");
 
-    private static ChatTemplate Mistral(string family, string bos, string open, string close, string answer) => new()
+    private static FamilyTemplate Mistral(string family, string bos, string open, string close, string answer) => new()
     {
         Name = family, Begin = bos, SystemPlace = SystemPlace.FirstUserTurn,
         System = new("", ""), User = new(open, close), Assistant = new(answer, "</s>"),
     };
 
-    private static ChatTemplate Marked(string family, string begin, string head, string tail) => new()
+    private static FamilyTemplate Marked(string family, string begin, string head, string tail) => new()
     {
         Name = family, Begin = begin, System = new($"<|system|>{head}", $"<|end|>{tail}"), User = new($"<|user|>{head}", $"<|end|>{tail}"),
         Assistant = new($"<|assistant|>{head}", $"<|end|>{tail}"),

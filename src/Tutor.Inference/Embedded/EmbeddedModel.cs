@@ -18,9 +18,9 @@ public sealed partial class EmbeddedModel : IAsyncDisposable
     public ChatTemplate Template { get; }
 
     /// <summary>Loads the model of the settings and says in the log what was chosen.</summary>
-    /// <exception cref="UnknownChatTemplateException">The file's chat template is of no known family; the message names the setting.</exception>
+    /// <exception cref="UnknownChatTemplateException">Nobody knows the file's chat template; the message names the setting.</exception>
     /// <exception cref="Gguf.ModelFileException">A file is missing, damaged or of a kind the library cannot run.</exception>
-    /// <exception cref="Native.NativeLibraryException">The libraries or the device cannot be used.</exception>
+    /// <exception cref="Backends.NativeLibraryException">The libraries or the device cannot be used.</exception>
     public static async Task<EmbeddedModel> LoadAsync(ModelOptions options, ILoggerFactory logs, CancellationToken cancel)
     {
         var engine = await LlamaEngine.LoadAsync(options.ToEngine(), logs, cancel);
@@ -28,6 +28,7 @@ public sealed partial class EmbeddedModel : IAsyncDisposable
         {
             var template = ChatTemplateFamilies.Choose(engine.Info.ChatTemplate, engine.Info.BeginText, options.Template);
             var info = engine.Info;
+            if (template is LibraryTemplate) LogTemplateOfLibrary(logs.CreateLogger<EmbeddedModel>(), string.Join(", ", ChatTemplateFamilies.Names));
             LogLoaded(logs.CreateLogger<EmbeddedModel>(), info.Name, info.Architecture, info.Parameters / 1e9, string.Join(", ", info.Devices), info.Slots, info.RequestTokens,
                 info.ContextTokens, template.Name, options.Template.Length > 0 ? "set by Model:Template" : "recognised from the file", Thinks(template, options),
                 info.Adapters.Count == 0 ? "none" : string.Join(", ", info.Adapters));
@@ -82,6 +83,11 @@ public sealed partial class EmbeddedModel : IAsyncDisposable
 
     private static string Thinks(ChatTemplate template, ModelOptions options) =>
         template.Thinking is null ? "none" : options.Thinking ? "before the answer (Model:Thinking)" : "off unless a request asks (Model:Thinking)";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The model file's chat template is of no family Tutor knows, so llama.cpp writes its markup, which may be simpler than what the model was trained on. "
+        + "Look at some answers before students do (tutor models test), or set Model:Template to one of {Families}")]
+    private static partial void LogTemplateOfLibrary(ILogger log, string families);
 
     [LoggerMessage(Level = LogLevel.Information, Message =
         "Model {Name} ({Architecture}, {Billions:0.##} billion weights) on {Devices}: {Slots} answers at once, up to {RequestTokens} tokens each, {ContextTokens} tokens in all; "

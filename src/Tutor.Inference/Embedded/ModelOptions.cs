@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Tutor.Inference.Adapters;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Embeddings;
 using Tutor.Inference.Engine;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Embedded;
 

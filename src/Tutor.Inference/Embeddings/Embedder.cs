@@ -1,25 +1,27 @@
 using System.Numerics.Tensors;
 using System.Threading.Channels;
+using LLama.Native;
 using Tutor.Inference.Batching;
 using Tutor.Inference.Engine;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Embeddings;
 
 /// <summary>Computes embeddings in a context of its own, as many texts at once as fit, whoever asked for them.</summary>
-internal sealed class Embedder : IAsyncDisposable
+internal sealed class Embedder : IDisposable
 {
     private readonly LlamaModel model;
     private readonly EmbeddingOptions options;
     private readonly DecodeContext context;
     private readonly Channel<Job> jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task work;
+    private readonly Thread thread;
 
     public Embedder(LlamaModel model, EmbeddingOptions options, int threads)
     {
         (this.model, this.options) = (model, options);
         context = new DecodeContext(model, Parameters(threads), options.Parallel);
-        work = Task.Run(RunAsync);
+        // A thread of its own, because the library keeps helpers for each thread that ever computed.
+        thread = new Thread(Run) { IsBackground = true, Name = "Embeddings" };
+        thread.Start();
     }
 
     private sealed record Job(int[] Tokens, TaskCompletionSource<ReadOnlyMemory<float>> Result, CancellationToken Cancel);
@@ -38,34 +40,33 @@ internal sealed class Embedder : IAsyncDisposable
         return [.. vectors.Zip(asked, (vector, job) => new TextEmbedding(vector, job.Tokens.Length))];
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         jobs.Writer.TryComplete();
-        await work;
+        thread.Join();
         context.Dispose();
     }
 
-    private NativeContextParams Parameters(int threads)
+    private LLamaContextParams Parameters(int threads)
     {
-        var parameters = LlamaNative.llama_context_default_params();
+        var parameters = LLamaContextParams.Default();
         // A text must be computed whole, so a batch, a micro-batch and the cache are of one size.
-        parameters.Context = parameters.Batch = parameters.MicroBatch = (uint)options.MaxTokens;
-        parameters.Sequences = (uint)options.Parallel;
-        parameters.Outputs = (uint)options.MaxTokens;
-        parameters.Threads = parameters.BatchThreads = threads;
-        parameters.Pooling = (int)(options.Pooling ?? Trained());
-        parameters.Embeddings = 1;
-        parameters.UnifiedKv = 1;
+        parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = parameters.n_outputs_max = (uint)options.MaxTokens;
+        parameters.n_seq_max = (uint)options.Parallel;
+        parameters.n_threads = parameters.n_threads_batch = threads;
+        parameters.llama_pooling_type = (LLamaPoolingType)(options.Pooling ?? Trained());
+        parameters.embeddings = true;
+        parameters.kv_unified = true;
         return parameters;
     }
 
     private EmbeddingPooling Trained() =>
         model.File.Hyperparameter("pooling_type") is { } type && Enum.IsDefined((EmbeddingPooling)type) ? (EmbeddingPooling)type : EmbeddingPooling.Mean;
 
-    private async Task RunAsync()
+    private void Run()
     {
         var batch = new List<Job>();
-        while (await jobs.Reader.WaitToReadAsync())
+        while (jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
             while (batch.Count < options.Parallel && jobs.Reader.TryPeek(out var next) && context.Count + next.Tokens.Length <= options.MaxTokens)
@@ -88,7 +89,7 @@ internal sealed class Embedder : IAsyncDisposable
         var status = context.Decode(withAdapter: 0);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (status == DecodeStatus.Ok && context.Embedding(i) is { IsEmpty: false } vector) batch[i].Result.TrySetResult(Normalised(vector));
+            if (status == DecodeResult.Ok && context.Embedding(i) is { IsEmpty: false } vector) batch[i].Result.TrySetResult(Normalised(vector));
             else batch[i].Result.TrySetException(new EngineFailedException($"The model could not compute an embedding ({status})."));
         }
         context.Clear();

@@ -1,6 +1,6 @@
 using Tutor.Inference.Adapters;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Embeddings;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Engine;
 

@@ -1,5 +1,5 @@
+using Tutor.Inference.Backends;
 using Tutor.Inference.Gguf;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Engine;
 
@@ -14,7 +14,7 @@ internal sealed record EnginePlan(int RequestTokens, int ContextTokens, int Step
     /// <exception cref="EngineFailedException">The model and one request do not fit.</exception>
     public static EnginePlan For(EngineOptions options, GgufFile file, long weightBytes, IReadOnlyList<NativeDevice> devices)
     {
-        var gpu = devices.Any(device => device.IsGpu) && options.GpuLayers != 0;
+        var gpu = devices.Any(device => device.IsCard) && options.GpuLayers != 0;
         var trained = (int)Math.Min(file.Hyperparameter("context_length") ?? UsualRequest, int.MaxValue);
         var request = Math.Min(options.RequestTokens > 0 ? options.RequestTokens : UsualRequest, trained);
         if (options.ContextTokens > 0) request = Math.Min(request, options.ContextTokens);
@@ -41,7 +41,7 @@ internal sealed record EnginePlan(int RequestTokens, int ContextTokens, int Step
 
     // The library needs room for its computation besides weights and cache; a GiB and a tenth covers what was measured.
     private static long FreeOnGpu(IReadOnlyList<NativeDevice> devices, long weightBytes) =>
-        (devices.Where(device => device.IsGpu).Sum(device => device.FreeBytes) - weightBytes - (1L << 30)) / 10 * 9;
+        (devices.Where(device => device.IsCard).Sum(device => device.FreeBytes) - weightBytes - (1L << 30)) / 10 * 9;
 
     private static long KvBytesPerToken(GgufFile file, KvCacheType type)
     {

@@ -1,8 +1,9 @@
+using LLama.Native;
 using Microsoft.Extensions.Logging;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Batching;
 using Tutor.Inference.Embeddings;
 using Tutor.Inference.Gguf;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Engine;
 
@@ -14,13 +15,13 @@ public sealed partial class LlamaEngine
         {
             throw new ArgumentException("An engine has 1 to 128 slots and keeps 0 to 120 finished sequences.", nameof(options));
         }
-        NativeRuntime.Load(options.Backend, nativeLog);
+        BackendLibraries.Load(options.Backend, nativeLog);
         var file = ModelFileCheck.CheckModel(options.ModelPath);
         if (file.Metadata.GetValueOrDefault($"{file.Architecture}.attention.causal") is false)
         {
             throw new ModelFileException(options.ModelPath, $"{file.Architecture} reads a text as a whole and writes none. Use a model that writes; it can embed too.");
         }
-        var devices = NativeRuntime.Devices();
+        var devices = NativeDevice.All();
         var weights = ModelFileCheck.PartsOf(options.ModelPath, file).Sum(part => new FileInfo(part).Length);
         var plan = EnginePlan.For(options, file, weights, devices);
         var model = LlamaModel.Load(options.ModelPath, file, plan.GpuLayers, options.Adapters);
@@ -44,18 +45,23 @@ public sealed partial class LlamaEngine
         }
     }
 
-    private static NativeContextParams Parameters(EngineOptions options, EnginePlan plan)
+    private static LLamaContextParams Parameters(EngineOptions options, EnginePlan plan)
     {
-        var parameters = LlamaNative.llama_context_default_params();
-        parameters.Context = (uint)plan.ContextTokens;
-        parameters.Batch = parameters.MicroBatch = (uint)plan.StepTokens;
+        var parameters = LLamaContextParams.Default();
+        parameters.n_ctx = (uint)plan.ContextTokens;
+        parameters.n_batch = parameters.n_ubatch = (uint)plan.StepTokens;
         // The library bounds neither sequence numbers nor cells by this in a unified cache; it sizes the scores' buffer.
-        parameters.Sequences = parameters.Outputs = (uint)options.Slots;
-        parameters.Threads = parameters.BatchThreads = plan.Threads;
-        parameters.KeyType = parameters.ValueType = (int)options.KvCache;
-        parameters.FlashAttention = options.FlashAttention switch { null => -1, false => 0, true => 1 };
+        parameters.n_seq_max = parameters.n_outputs_max = (uint)options.Slots;
+        parameters.n_threads = parameters.n_threads_batch = plan.Threads;
+        parameters.type_k = parameters.type_v = (GGMLType)options.KvCache;
+        parameters.llama_flash_attn_type = options.FlashAttention switch
+        {
+            null => LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_AUTO,
+            false => LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED,
+            true => LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_ENABLED,
+        };
         // One cache for all sequences is what makes a shared beginning free.
-        parameters.UnifiedKv = 1;
+        parameters.kv_unified = true;
         return parameters;
     }
 
@@ -64,7 +70,7 @@ public sealed partial class LlamaEngine
     {
         context.Add(Math.Max(0, model.Vocabulary.Begin), 0, 0, output: true);
         var status = context.Decode(withAdapter: 0);
-        if (status != DecodeStatus.Ok) throw new EngineFailedException($"The model loads but does not compute ({status}).");
+        if (status != DecodeResult.Ok) throw new EngineFailedException($"The model loads but does not compute ({status}).");
         context.RemoveAll();
     }
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Batching;
 using Tutor.Inference.Embeddings;
 using Tutor.Inference.Gguf;
-using Tutor.Inference.Native;
 using Tutor.Inference.Sampling;
 
 namespace Tutor.Inference.Engine;
@@ -89,10 +89,13 @@ public sealed partial class LlamaEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;
-        await Task.Run(loop.Dispose);
-        if (embedder is not null) await embedder.DisposeAsync();
+        await Task.Run(() =>
+        {
+            loop.Dispose();
+            embedder?.Dispose();
+        });
         model.Dispose();
-        NativeHeap.Trim();
+        CLibrary.Trim();
     }
 
     /// <summary>The tokens that end an answer; for tests and benchmarks that must not end.</summary>

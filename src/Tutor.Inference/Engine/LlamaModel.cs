@@ -1,26 +1,28 @@
+using LLama.Native;
 using Tutor.Inference.Adapters;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Gguf;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Engine;
 
 /// <summary>The loaded weights with their adapters, shared by the contexts that compute with them.</summary>
-internal sealed unsafe class LlamaModel : IDisposable
+internal sealed class LlamaModel : IDisposable
 {
-    private readonly ModelHandle handle;
+    private readonly SafeLlamaModelHandle handle;
 
-    private LlamaModel(ModelHandle handle, GgufFile file, LoadedAdapters adapters)
+    private LlamaModel(SafeLlamaModelHandle handle, GgufFile file, LoadedAdapters adapters)
     {
         (this.handle, File, Adapters) = (handle, file, adapters);
         Vocabulary = new Vocabulary(handle);
-        TrainedContext = LlamaNative.llama_model_n_ctx_train(handle);
-        EmbeddingSize = LlamaNative.llama_model_n_embd_out(handle);
-        Parameters = (long)LlamaNative.llama_model_n_params(handle);
-        SizeBytes = (long)LlamaNative.llama_model_size(handle);
-        CanGenerate = LlamaNative.llama_model_has_decoder(handle) && !LlamaNative.llama_model_has_encoder(handle) && !LlamaNative.llama_model_is_diffusion(handle);
+        TrainedContext = handle.ContextSize;
+        // Some models bring vectors to another length at their end, which LLamaSharp does not tell.
+        EmbeddingSize = (int)(file.Hyperparameter("embedding_length_out") ?? handle.EmbeddingSize);
+        Parameters = (long)handle.ParameterCount;
+        SizeBytes = (long)handle.SizeInBytes;
+        CanGenerate = handle.HasDecoder && !handle.HasEncoder && !handle.IsDiffusion;
         // State that is folded into one vector has no beginning that could be shared.
-        CanSharePrefixes = !LlamaNative.llama_model_is_recurrent(handle) && !LlamaNative.llama_model_is_hybrid(handle);
-        ChatTemplate = LlamaNative.llama_model_chat_template(handle, null) is var text && text == null ? null : LlamaNative.Text(text);
+        CanSharePrefixes = !handle.IsRecurrent && !LlamaCalls.llama_model_is_hybrid(handle);
+        ChatTemplate = handle.GetTemplate(strict: false);
     }
 
     public GgufFile File { get; }
@@ -38,10 +40,10 @@ internal sealed unsafe class LlamaModel : IDisposable
     /// <exception cref="ModelFileException">A file cannot be used.</exception>
     public static LlamaModel Load(string path, GgufFile file, int gpuLayers, IReadOnlyList<AdapterFile> adapters)
     {
-        var parameters = LlamaNative.llama_model_default_params();
-        parameters.GpuLayers = gpuLayers;
-        var handle = NativeLog.Listen(() => LlamaNative.llama_model_load_from_file(path, parameters), out var reason);
-        if (handle.IsInvalid) throw new ModelFileException(path, reason.Length > 0 ? reason : "the library gave no reason.");
+        var parameters = LLamaModelParams.Default();
+        parameters.n_gpu_layers = gpuLayers;
+        var handle = NativeLog.Listen(() => SafeLlamaModelHandle.LoadFromFile(path, parameters), out var reason)
+            ?? throw new ModelFileException(path, reason.Length > 0 ? reason : "the library gave no reason.");
         try
         {
             return new LlamaModel(handle, file, LoadedAdapters.Load(handle, file.Architecture, adapters));
@@ -54,21 +56,15 @@ internal sealed unsafe class LlamaModel : IDisposable
     }
 
     /// <exception cref="EngineFailedException">There is not enough memory for it, or the model cannot run with these settings.</exception>
-    public ContextHandle OpenContext(in NativeContextParams parameters)
+    public SafeLLamaContextHandle OpenContext(LLamaContextParams parameters)
     {
-        var copy = parameters;
-        var context = NativeLog.Listen(() => LlamaNative.llama_init_from_model(handle, copy), out var reason);
-        if (context.IsInvalid)
-        {
-            throw new EngineFailedException($"The model's working memory for {copy.Context} tokens could not be set up: {reason} Give it fewer ContextTokens or another KvCache.");
-        }
-        context.Hold(handle);
-        return context;
+        var context = NativeLog.Listen(() => handle.CreateContext(parameters), out var reason);
+        if (context is { IsInvalid: false }) return context;
+        // LLamaSharp takes hold of the model for the context also where there is none, and would never let go.
+        if (context is not null) handle.DangerousRelease();
+        throw new EngineFailedException($"The model's working memory for {parameters.n_ctx} tokens could not be set up: {reason} Give it fewer ContextTokens or another KvCache.");
     }
 
-    public void Dispose()
-    {
-        Adapters.Dispose();
-        handle.Dispose();
-    }
+    // The library frees the adapters with their model.
+    public void Dispose() => handle.Dispose();
 }

@@ -1,14 +1,13 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
-using Tutor.Inference.Native;
+using LLama.Native;
 
 namespace Tutor.Inference.Engine;
 
 /// <summary>A model's tokens: text to tokens, and the bytes of each token. Thread-safe.</summary>
-internal sealed unsafe class Vocabulary
+internal sealed class Vocabulary
 {
-    private const int ControlAttribute = 1 << 3;
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // All pieces one behind the other, read once: asking the library for each generated token would cost a call and a copy.
@@ -18,28 +17,27 @@ internal sealed unsafe class Vocabulary
     private readonly bool[] ends;
     private readonly string?[] texts;
 
-    public Vocabulary(ModelHandle model)
+    public Vocabulary(SafeLlamaModelHandle model)
     {
         Model = model;
-        Pointer = LlamaNative.llama_model_get_vocab(model);
-        Count = LlamaNative.llama_vocab_n_tokens(Pointer);
+        var vocabulary = model.Vocab;
+        Count = vocabulary.Count;
         (starts, control, ends, texts) = (new int[Count + 1], new bool[Count], new bool[Count], new string?[Count]);
         var all = new ArrayBufferWriter<byte>(Count * 8);
         for (var token = 0; token < Count; token++)
         {
-            all.Write(ReadPiece(token));
+            WritePiece(token, all);
             starts[token + 1] = all.WrittenCount;
-            control[token] = (LlamaNative.llama_vocab_get_attr(Pointer, token) & ControlAttribute) != 0;
-            ends[token] = LlamaNative.llama_vocab_is_eog(Pointer, token);
+            control[token] = ((LLamaToken)token).IsControl(vocabulary);
+            ends[token] = ((LLamaToken)token).IsEndOfGeneration(vocabulary);
         }
         pieces = all.WrittenSpan.ToArray();
-        AddsBegin = LlamaNative.llama_vocab_get_add_bos(Pointer);
-        Begin = LlamaNative.llama_vocab_bos(Pointer);
-        End = LlamaNative.llama_vocab_eos(Pointer);
+        AddsBegin = vocabulary.ShouldAddBOS;
+        Begin = (int)(vocabulary.BOS ?? LLamaToken.InvalidToken);
+        End = (int)(vocabulary.EOS ?? LLamaToken.InvalidToken);
     }
 
-    public ModelHandle Model { get; }
-    public nint Pointer { get; }
+    public SafeLlamaModelHandle Model { get; }
     public int Count { get; }
     public bool AddsBegin { get; }
 
@@ -77,44 +75,22 @@ internal sealed unsafe class Vocabulary
     public int[] Tokenize(IReadOnlyList<PromptSegment> prompt)
     {
         var tokens = new List<int>();
-        foreach (var segment in prompt) Append(tokens, segment.Text, segment.IsControl);
+        foreach (var segment in prompt) tokens.AddRange(Tokenize(segment.Text, segment.IsControl));
         if (AddsBegin && Begin >= 0 && (tokens.Count == 0 || tokens[0] != Begin)) tokens.Insert(0, Begin);
         return [.. tokens];
     }
 
     /// <summary>Tokens of a text by itself.</summary>
-    public int[] TokenizePlain(string text)
-    {
-        var tokens = new List<int>();
-        Append(tokens, text, isControl: false);
-        return [.. tokens];
-    }
+    public int[] TokenizePlain(string text) => Tokenize(text, isControl: false).ToArray();
 
-    private void Append(List<int> tokens, string text, bool isControl)
-    {
-        if (text.Length == 0) return;
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        // Every token is at least one byte of the text; some tokenizers put a space in front, for which there is room.
-        var length = Encoding.UTF8.GetBytes(text, bytes);
-        var found = ArrayPool<int>.Shared.Rent(length + 16);
-        tokens.AddRange(found.AsSpan(0, Tokenize(bytes.AsSpan(0, length), found, isControl)));
-        ArrayPool<byte>.Shared.Return(bytes);
-        ArrayPool<int>.Shared.Return(found);
-    }
-
-    private int Tokenize(ReadOnlySpan<byte> text, int[] found, bool isControl)
+    private ReadOnlySpan<int> Tokenize(string text, bool isControl)
     {
         // Callers tokenize on threads of their own, which may be while the engine is disposed.
         var held = false;
         Model.DangerousAddRef(ref held);
         try
         {
-            fixed (byte* source = text)
-            fixed (int* target = found)
-            {
-                var count = LlamaNative.llama_tokenize(Pointer, source, text.Length, target, found.Length, addSpecial: 0, isControl ? (byte)1 : (byte)0);
-                return count >= 0 ? count : throw new EngineFailedException($"A text of {text.Length} bytes has {-(long)count} tokens, more than bytes.");
-            }
+            return MemoryMarshal.Cast<LLamaToken, int>(Model.Tokenize(text, addBos: false, special: isControl, Encoding.UTF8));
         }
         finally
         {
@@ -122,16 +98,11 @@ internal sealed unsafe class Vocabulary
         }
     }
 
-    private byte[] ReadPiece(int token)
+    private void WritePiece(int token, ArrayBufferWriter<byte> pieces)
     {
-        var buffer = stackalloc byte[256];
-        var length = LlamaNative.llama_token_to_piece(Pointer, token, buffer, 256, leftStrip: 0, special: 1);
-        if (length >= 0) return new Span<byte>(buffer, length).ToArray();
-        var longer = new byte[-length];
-        fixed (byte* target = longer)
-        {
-            _ = LlamaNative.llama_token_to_piece(Pointer, token, target, longer.Length, leftStrip: 0, special: 1);
-        }
-        return longer;
+        const int usual = 256;
+        var length = (int)Model.TokenToSpan(token, pieces.GetSpan(usual), special: true);
+        if (length > pieces.FreeCapacity) Model.TokenToSpan(token, pieces.GetSpan(length), special: true);
+        pieces.Advance(length);
     }
 }

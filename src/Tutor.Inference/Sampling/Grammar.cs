@@ -1,17 +1,18 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
+using LLama.Native;
+using Tutor.Inference.Backends;
 using Tutor.Inference.Engine;
-using Tutor.Inference.Native;
 
 namespace Tutor.Inference.Sampling;
 
 /// <summary>A GBNF grammar and how far the answer has come in it.</summary>
-internal sealed unsafe class Grammar : IDisposable
+internal sealed class Grammar : IDisposable
 {
-    private readonly GrammarHandle handle;
+    private readonly SafeLLamaSamplerChainHandle sampler;
     private readonly Vocabulary vocabulary;
     private Utf8Progress utf8 = new();
 
-    private Grammar(GrammarHandle handle, Vocabulary vocabulary) => (this.handle, this.vocabulary) = (handle, vocabulary);
+    private Grammar(SafeLLamaSamplerChainHandle sampler, Vocabulary vocabulary) => (this.sampler, this.vocabulary) = (sampler, vocabulary);
 
     /// <exception cref="GrammarException">It cannot be used; the message has the parser's words.</exception>
     public static Grammar Parse(string text, Vocabulary vocabulary)
@@ -21,13 +22,10 @@ internal sealed unsafe class Grammar : IDisposable
         vocabulary.Model.DangerousAddRef(ref held);
         try
         {
-            var handle = NativeLog.Listen(() => LlamaNative.llama_sampler_init_grammar(vocabulary.Pointer, text, "root"), out var reason);
-            if (handle.IsInvalid)
-            {
-                throw new GrammarException($"The grammar cannot be used: {(reason.Length > 0 ? reason : "the library gave no reason.")}");
-            }
-            handle.Hold(vocabulary.Model);
-            return new Grammar(handle, vocabulary);
+            var sampler = NativeLog.Listen(() => Sampler(text, vocabulary), out var reason)!;
+            if (LlamaCalls.llama_sampler_chain_get(sampler, 0) != 0) return new Grammar(sampler, vocabulary);
+            sampler.Dispose();
+            throw new GrammarException($"The grammar cannot be used: {(reason.Length > 0 ? reason : "the library gave no reason.")}");
         }
         finally
         {
@@ -35,40 +33,27 @@ internal sealed unsafe class Grammar : IDisposable
         }
     }
 
-    public bool Allows(int token)
-    {
-        var one = new NativeTokenData { Token = token };
-        Apply(&one, 1);
-        return one.Logit == 0;
-    }
+    public bool Allows(int token) => FirstAllowed([token], [0]) is not null;
 
     /// <summary>The first of the tokens that the grammar allows and that is not forbidden by its score.</summary>
     public int? FirstAllowed(ReadOnlySpan<int> tokens, ReadOnlySpan<float> scores)
     {
-        var list = stackalloc NativeTokenData[tokens.Length];
-        for (var i = 0; i < tokens.Length; i++) list[i] = new NativeTokenData { Token = tokens[i], Logit = scores[i] };
-        Apply(list, tokens.Length);
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            if (!float.IsNegativeInfinity(list[i].Logit)) return tokens[i];
-        }
-        return null;
+        var list = ArrayPool<LLamaTokenData>.Shared.Rent(tokens.Length);
+        for (var i = 0; i < tokens.Length; i++) list[i] = new LLamaTokenData(tokens[i], scores[i], 0);
+        Apply(list.AsMemory(0, tokens.Length));
+        var first = Array.FindIndex(list, 0, tokens.Length, candidate => !float.IsNegativeInfinity(candidate.Logit));
+        ArrayPool<LLamaTokenData>.Shared.Return(list);
+        return first < 0 ? null : tokens[first];
     }
 
     /// <summary>Gives every token that the grammar does not allow the score of negative infinity.</summary>
     public void Mask(Span<float> scores)
     {
-        var list = (NativeTokenData*)NativeMemory.Alloc((nuint)scores.Length, (nuint)sizeof(NativeTokenData));
-        try
-        {
-            for (var i = 0; i < scores.Length; i++) list[i] = new NativeTokenData { Token = i, Logit = scores[i] };
-            Apply(list, scores.Length);
-            for (var i = 0; i < scores.Length; i++) scores[i] = list[i].Logit;
-        }
-        finally
-        {
-            NativeMemory.Free(list);
-        }
+        var list = ArrayPool<LLamaTokenData>.Shared.Rent(scores.Length);
+        for (var i = 0; i < scores.Length; i++) list[i] = new LLamaTokenData(i, scores[i], 0);
+        Apply(list.AsMemory(0, scores.Length));
+        for (var i = 0; i < scores.Length; i++) scores[i] = list[i].Logit;
+        ArrayPool<LLamaTokenData>.Shared.Return(list);
     }
 
     /// <summary>Goes on by a token that is allowed. One that is not would end the process, so it is refused here.</summary>
@@ -77,20 +62,27 @@ internal sealed unsafe class Grammar : IDisposable
         if (!Allows(token)) throw new InvalidOperationException("The grammar does not allow this token.");
         if (vocabulary.IsEnd(token)) return;
         utf8.Advance(vocabulary.Bytes(token));
-        LlamaNative.llama_sampler_accept(handle, token);
+        sampler.Accept(token);
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => sampler.Dispose();
 
-    private void Apply(NativeTokenData* list, int count)
+    private static SafeLLamaSamplerChainHandle Sampler(string text, Vocabulary vocabulary)
     {
-        var array = new NativeTokenDataArray { Data = list, Size = (nuint)count, Selected = -1 };
-        LlamaNative.llama_sampler_apply(handle, &array);
-        for (var i = 0; i < count; i++)
+        var sampler = SafeLLamaSamplerChainHandle.Create(LLamaSamplerChainParams.Default());
+        sampler.AddGrammar(vocabulary.Model, text, "root");
+        return sampler;
+    }
+
+    private void Apply(Memory<LLamaTokenData> candidates)
+    {
+        using var pinned = LLamaTokenDataArrayNative.Create(new LLamaTokenDataArray(candidates), out var native);
+        sampler.Apply(ref native);
+        foreach (ref var candidate in candidates.Span)
         {
-            if (float.IsNegativeInfinity(list[i].Logit)) continue;
-            var token = list[i].Token;
-            if (!(vocabulary.IsEnd(token) ? utf8.IsWhole : utf8.Takes(vocabulary.Bytes(token)))) list[i].Logit = float.NegativeInfinity;
+            if (float.IsNegativeInfinity(candidate.Logit)) continue;
+            var token = (int)candidate.ID;
+            if (!(vocabulary.IsEnd(token) ? utf8.IsWhole : utf8.Takes(vocabulary.Bytes(token)))) candidate.Logit = float.NegativeInfinity;
         }
     }
 }

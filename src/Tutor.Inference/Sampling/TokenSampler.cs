@@ -51,7 +51,7 @@ internal sealed class TokenSampler
 
     private int Choose(Span<float> scores, SamplingScratch scratch)
     {
-        if (options.Temperature <= 0) return TensorPrimitives.IndexOfMax(scores);
+        if (options.Temperature <= 0) return scratch.Best(scores, 1).Tokens[0];
         if (options.TopK <= 0 && options.MinP <= 0 && options.TopP >= 1) return Draw(scores, scratch);
 
         var (candidates, best, total) = options.TopK > 0 ? Top(scores, scratch, options.TopK) : Frequent(scores, scratch);

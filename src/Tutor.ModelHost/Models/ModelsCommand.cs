@@ -1,8 +1,8 @@
+using Tutor.Inference.Backends;
 using Tutor.Inference.ChatTemplates;
 using Tutor.Inference.Engine;
 using Tutor.Inference.Gguf;
 using Tutor.Inference.Models;
-using Tutor.Inference.Native;
 
 namespace Tutor.ModelHost.Models;
 

@@ -7,7 +7,7 @@ using Tutor.Tests.Shared.Models;
 namespace Tutor.Benchmarks.Engine;
 
 /// <summary>The speed and memory of the model engine on a generated model of half a billion parameters at 8 bits, with two threads.</summary>
-/// <remarks>Parts are run one at a time, so that each stays short: speed, prefix, stall, memory.</remarks>
+/// <remarks>Parts are run one at a time, so that each stays short.</remarks>
 internal static class EngineBenchmark
 {
     public const int Threads = 2;
@@ -17,7 +17,13 @@ internal static class EngineBenchmark
         switch (args.FirstOrDefault())
         {
             case "speed":
-                await SpeedBenchmark.RunAsync(args[1..]);
+                SpeedBenchmark.Run(args[1..]);
+                break;
+            case "rate":
+                await SpeedBenchmark.PrintRateAsync(int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
+                break;
+            case "executor":
+                await ExecutorBenchmark.RunAsync(args[1..]);
                 break;
             case "prefix":
                 await PrefixBenchmark.RunAsync();
@@ -29,7 +35,7 @@ internal static class EngineBenchmark
                 await MemoryBenchmark.RunAsync();
                 break;
             default:
-                Console.Error.WriteLine("usage: engine <speed [--llama-batched-bench PATH] | prefix | stall | memory>");
+                Console.Error.WriteLine("usage: engine <speed [--beside Tutor.Benchmarks.dll] [--llama-batched-bench PATH] | executor <speed | prefix | sampling> | prefix | stall | memory>");
                 break;
         }
     }

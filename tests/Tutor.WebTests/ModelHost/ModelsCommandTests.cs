@@ -42,6 +42,16 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("tutor models pull", usage, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_card_that_the_build_has_no_libraries_for_ends_with_the_reason_and_nothing_runs_on_the_processor()
+    {
+        var (code, output, errors) = await RunAsync("test", TestModels.Scripted, "--Model:Backend=Cuda12");
+
+        Assert.True(code == 1, output + errors);
+        Assert.Contains("cuda12 is missing. Build with -p:LlamaBackend=cuda12", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("per second", output, StringComparison.Ordinal);
+    }
+
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };

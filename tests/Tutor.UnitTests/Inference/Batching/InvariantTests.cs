@@ -108,9 +108,14 @@ public sealed class InvariantTests
             lock (order) order.Add(caller);
         }
 
+        // Holds the one slot until all others wait.
+        using var holding = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var first = engine.AnswerAsync(LlamaEngineTests.Free(engine, "goes on for long", 4000), holding.Token);
+        while (engine.Metrics.Running == 0) await Task.Delay(1, Cancel);
         var busy = Enumerable.Range(0, 10).Select(i => AskAsync("busy", i)).ToList();
-        while (engine.Metrics.Waiting < 9) await Task.Delay(1, Cancel);
         var quiet = AskAsync("quiet", 0);
+        while (engine.Metrics.Waiting < 11 && !first.IsCompleted) await Task.Delay(1, Cancel);
+        await holding.CancelAsync();
         await Task.WhenAll([.. busy, quiet]);
 
         Assert.True(order.IndexOf("quiet") <= 3, $"The quiet caller was number {order.IndexOf("quiet") + 1} of {order.Count}.");

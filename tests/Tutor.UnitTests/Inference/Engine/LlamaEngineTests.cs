@@ -1,5 +1,6 @@
 using Tutor.Inference.Adapters;
 using Tutor.Inference.Engine;
+using Tutor.Inference.Gguf;
 using Tutor.Inference.Sampling;
 using Tutor.Tests.Shared.Models;
 
@@ -60,6 +61,33 @@ public sealed class LlamaEngineTests
             (i, (await engine.AnswerAsync(TestEngine.Ask("my loops never end") with { Adapter = i % 2 == 0 ? null : TestEngine.Adapter }, Cancel)).Text)));
 
         Assert.All(answers, answer => Assert.Equal(answer.i % 2 == 0 ? ScriptedModel.LoopsAnswer : ScriptedModel.AdapterAnswer, answer.Text));
+    }
+
+    [Fact]
+    public async Task An_adapter_that_the_library_refuses_ends_the_load_with_its_reason()
+    {
+        var file = new GgufWriter().Set("general.type", "adapter").Set("general.architecture", "llama").Set("adapter.type", "lora").Set("adapter.lora.alpha", 1f);
+        file.Add("output.weight.lora_a", new float[7], 7, 1);
+        file.Add("output.weight.lora_b", new float[9], 1, 9);
+        var path = file.Write(TestModels.PathOf("adapter-of-another-shape.gguf"));
+
+        var error = await Assert.ThrowsAsync<ModelFileException>(() => TestEngine.ScriptedAsync(options => options with { Adapters = [new AdapterFile("other", path)] }));
+
+        Assert.Contains("shape", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_whose_context_cannot_be_set_up_is_let_go()
+    {
+        var path = TestModels.PathOf("without-context.gguf");
+        File.Copy(TestModels.Tiny, path);
+
+        // Quantised keys and values need flash attention.
+        var error = await Assert.ThrowsAsync<EngineFailedException>(() =>
+            TestEngine.ExactAsync(options => options with { ModelPath = path, KvCache = KvCacheType.Q8, FlashAttention = false }));
+
+        Assert.Contains("working memory", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(path, await File.ReadAllTextAsync("/proc/self/maps", Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
