@@ -1,5 +1,6 @@
 using DbUp.Builder;
 using DbUp.Engine.Output;
+using Tutor.Data.Migrations;
 
 namespace Tutor.Data;
 
@@ -22,6 +23,7 @@ public static class Migrator
     {
         var result = builder
             .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => folders.Any(folder => name.Contains(folder, StringComparison.Ordinal)))
+            .WithScript("Tutor.Data.Migrations.code.0077_names.cs", new CleanNames())
             .WithScriptNameComparer(Comparer<string>.Create((a, b) => string.CompareOrdinal(FileName(a), FileName(b))))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())

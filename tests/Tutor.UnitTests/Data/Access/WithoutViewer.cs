@@ -26,6 +26,7 @@ internal static class WithoutViewer
         ["IdentityStore.GrantAsync"] = "sign-in: roles the identity provider gave",
         ["LaunchStore.UseAsync"] = "the launch's token was checked and nobody is signed in yet",
         ["LaunchStore.LinkAsync"] = "a launch that was checked names its course",
+        ["LaunchStore.NameAsync"] = "a launch that was checked names its person",
         ["LaunchStore.KeysAsync"] = "the portal's own keys, to sign what it asks a platform",
         ["LaunchStore.AddKeyAsync"] = "the portal's own keys",
         ["HostSwitches.OutAsync"] = "hosts belong to no course",
