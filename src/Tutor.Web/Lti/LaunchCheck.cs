@@ -14,6 +14,7 @@ public sealed class LaunchCheck(PlatformKeys keys, TimeProvider time)
 
     // Seconds to the last day of year 9999, the end of what a time can be here.
     private const double LastSecond = 253_402_300_799;
+    private static readonly string[] times = ["iat", "exp", "nbf"];
     private static readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     /// <exception cref="LaunchRefusedException">The token does not hold.</exception>
@@ -74,7 +75,7 @@ public sealed class LaunchCheck(PlatformKeys keys, TimeProvider time)
         }
         catch (Exception error) when (error is ArgumentException or JsonException or FormatException or InvalidOperationException or SecurityTokenException)
         {
-            throw new LaunchRefusedException(LaunchRefusal.Token, "The token is malformed.");
+            throw new LaunchRefusedException(LaunchRefusal.Token, $"The token is malformed{(OddTime(token) is { } claim ? $": its claim {claim} is no number of seconds" : "")}.");
         }
         // Before any key is looked for: an attacker chooses the header.
         Demand(algorithm == SecurityAlgorithms.RsaSha256 && jwt.EncodedSignature is { Length: > 0 }, LaunchRefusal.Token, "The token is not signed with RS256.");
@@ -101,6 +102,20 @@ public sealed class LaunchCheck(PlatformKeys keys, TimeProvider time)
         var seconds = value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
         Demand(seconds is >= 0 and <= LastSecond, LaunchRefusal.Token, $"The claim {claim} is no time: it must be a number of seconds since 1970.");
         return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+    }
+
+    // The library does not say at what it failed, and a time written as text is what platforms get wrong.
+    private static string? OddTime(string token)
+    {
+        try
+        {
+            using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.Split('.')[1]));
+            return times.FirstOrDefault(claim => payload.RootElement.TryGetProperty(claim, out var value) && !(value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble())));
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return null;
+        }
     }
 
     // With several audiences the token says for whom it was made (OpenID Connect Core 3.1.3.7).
