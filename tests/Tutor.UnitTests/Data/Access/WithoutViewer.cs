@@ -19,6 +19,8 @@ internal static class WithoutViewer
         ["InteractionStore.EarlierTurnsAsync"] = "an instructor's preview, of an interaction that was found with a viewer",
         ["InteractionStore.QuotaAsync"] = "counts the hints of the person in front of the page",
         ["Rosters.OfAsync"] = "finds names of classmates in a text its author is about to send; the names are shown to nobody",
+        ["CourseZones.OfAsync"] = "tells by whose clocks a course counts its days, which every page of it shows",
+        ["CourseZones.InstallationAsync"] = "the installation's own time",
         ["DatabaseMove.RunAsync"] = "the operator's command",
         ["AuditLog.VerifyAsync"] = "the operator's command; tells row numbers and hashes",
         ["AuditLog.HasAsync"] = "the operator's command; tells whether a hash is known",
