@@ -26,11 +26,13 @@ public static class DataSetup
     public static IServiceCollection AddTutorData(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TimeOptions>().Configure(time => time.TimeZone = configuration["TimeZone"]?.Trim() ?? "").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => 
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Open(provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<DatabaseStart>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStart>());
+        services.AddSingleton(provider => provider.GetRequiredService<Database>().Zones);
 
         services.AddSingleton<AuditLog>();
         services.AddSingleton<StudentNames>();

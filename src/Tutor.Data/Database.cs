@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Tutor.Data.Courses;
 using Tutor.Data.Engines;
 
 namespace Tutor.Data;
@@ -20,14 +21,17 @@ public sealed class Database : IDisposable
     }
 
     /// <param name="path">A SQLite file; its folder is made when missing.</param>
-    public Database(string path) => Engine = new SqliteEngine(path);
+    public Database(string path) : this(new SqliteEngine(path)) { }
 
-    private Database(IDatabaseEngine engine) => Engine = engine;
+    private Database(IDatabaseEngine engine) => (Engine, Zones) = (engine, new CourseZones(this));
 
     /// <param name="url"><c>postgres://user:password@host/database</c> or an Npgsql connection string.</param>
     public static Database OnPostgres(string url) => new(new PostgresEngine(url));
 
     internal IDatabaseEngine Engine { get; }
+
+    /// <summary>By whose clocks each course counts its days.</summary>
+    public CourseZones Zones { get; }
 
     public Dialect Dialect => Engine.Dialect;
 

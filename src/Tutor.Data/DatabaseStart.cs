@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Tutor.Data.Engines;
 
 namespace Tutor.Data;
@@ -8,7 +9,7 @@ namespace Tutor.Data;
 /// The operating system drops the file's lock when the process dies, however it dies. Who holds it knows that every
 /// row some earlier process was running is free to be taken up again at once.
 /// </remarks>
-internal sealed class DatabaseStart(Database database, TimeProvider time) : IHostedLifecycleService, IDisposable
+internal sealed class DatabaseStart(Database database, IOptions<TimeOptions> options, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
     // Long enough for a predecessor that is being stopped, short enough to tell the operator of a second one.
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
@@ -22,6 +23,7 @@ internal sealed class DatabaseStart(Database database, TimeProvider time) : IHos
         if (done) return;
         if (database.Engine is SqliteEngine sqlite) held ??= await TakeAsync(sqlite.FilePath, cancel);
         Migrator.Migrate(database);
+        await database.Zones.SetInstallationAsync(options.Value.TimeZone is { Length: > 0 } zone ? zone : "UTC", cancel);
         done = true;
     }
 

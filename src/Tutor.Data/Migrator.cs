@@ -1,5 +1,6 @@
 using DbUp.Builder;
 using DbUp.Engine.Output;
+using Tutor.Data.Migrations;
 
 namespace Tutor.Data;
 
@@ -11,12 +12,15 @@ namespace Tutor.Data;
 /// </remarks>
 public static class Migrator
 {
+    private const string CodeScript = "Tutor.Data.Migrations.code.0077_names.cs";
+
     /// <exception cref="DatabaseRefusedException">The database is newer than this version, damaged, no database of Tutor's, or not to be written. It is as it was.</exception>
     /// <exception cref="InvalidOperationException">A script failed; the message names it.</exception>
     public static void Migrate(Database database)
     {
         var folders = new[] { ".Migrations.common.", $".Migrations.{database.Dialect.ToString().ToLowerInvariant()}." };
-        var scripts = typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => folders.Any(folder => name.Contains(folder, StringComparison.Ordinal))).ToHashSet();
+        var scripts = typeof(Migrator).Assembly.GetManifestResourceNames()
+            .Where(name => folders.Any(folder => name.Contains(folder, StringComparison.Ordinal))).Append(CodeScript).ToHashSet();
         // A script that a later version ran may have changed what this one relies on.
         if (database.Engine.AppliedScripts().FirstOrDefault(applied => !scripts.Contains(applied)) is { } unknown)
             throw new DatabaseRefusedException(
@@ -29,6 +33,7 @@ public static class Migrator
     {
         var result = builder
             .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, scripts.Contains)
+            .WithScript(CodeScript, new CleanNames())
             .WithScriptNameComparer(Comparer<string>.Create((a, b) => string.CompareOrdinal(FileName(a), FileName(b))))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())

@@ -28,6 +28,9 @@ public sealed record CoursePack
     /// <summary>Texts of closed assessments, to recognise where they are pasted; never in a prompt.</summary>
     public IReadOnlyList<Assessment> Assessments { get; init; } = [];
 
+    /// <summary>IANA name of the zone in which the course's days begin and its times are read; null where the installation's holds.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Last day of the term; null where the course does not say. Flags are kept for some time after it.</summary>
     public DateTimeOffset? TermEnds { get; init; }
 
@@ -92,7 +95,7 @@ public enum LeakAction
 /// <summary>When the solution itself may be talked about.</summary>
 public enum SolutionTalk { Never, AfterDue, AfterPass, AfterDueOrPass }
 
-/// <summary>How many hints one student may ask for per UTC day in one course.</summary>
+/// <summary>How many hints one student may ask for in one course and day.</summary>
 public sealed record Quota
 {
     public int HintsPerDay { get; init; } = 40;

@@ -47,6 +47,7 @@ public sealed class CourseStore(Database database, VersionWriter writer)
             await write.PublishAsync(live.CourseId, live.Id, personId: null);
             return live;
         }, cancel);
+        database.Zones.Forget(pack.Id);
         return version is null ? await ImportAsync(pack, cancel) : new CourseImport(Remember(version), Changed: true);
     }
 

@@ -19,13 +19,13 @@ public sealed class VersionWriter(TimeProvider time)
         /// <returns>False when another node imported the same files meanwhile.</returns>
         public async Task<bool> CourseAsync(CoursePack pack, string packHash) => await connection.ExecuteAsync(Sql.In(transaction,
             """
-            INSERT INTO course (id, name, term, term_ends, keep_days, pack_hash, created_at)
-            VALUES (@Id, @Name, @Term, @termEnds, @KeepDays, @packHash, @now)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, term = excluded.term, term_ends = excluded.term_ends,
+            INSERT INTO course (id, name, term, time_zone, term_ends, keep_days, pack_hash, created_at)
+            VALUES (@Id, @Name, @Term, @TimeZone, @termEnds, @KeepDays, @packHash, @now)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, term = excluded.term, time_zone = excluded.time_zone, term_ends = excluded.term_ends,
                 keep_days = excluded.keep_days, pack_hash = excluded.pack_hash
             WHERE course.published_version_id IS NULL OR course.pack_hash IS NULL OR course.pack_hash <> excluded.pack_hash
             """,
-            new { pack.Id, pack.Name, pack.Term, pack.KeepDays, termEnds = pack.TermEnds?.ToUnixTimeMilliseconds(), packHash, now }, cancel)) == 1;
+            new { pack.Id, pack.Name, pack.Term, pack.TimeZone, pack.KeepDays, termEnds = pack.TermEnds?.ToUnixTimeMilliseconds(), packHash, now }, cancel)) == 1;
 
         /// <summary>Makes other transactions that want to change the course wait for the end of this one.</summary>
         public Task LockAsync(string courseId) => connection.ExecuteAsync(Sql.In(transaction,

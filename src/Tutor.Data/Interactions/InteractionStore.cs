@@ -123,7 +123,7 @@ public sealed class InteractionStore(Database database, StudentNames names, Audi
     /// <summary>Today's use of a student's quota in a course.</summary>
     public async Task<QuotaUse> QuotaAsync(string courseId, string studentId, int hintsPerDay, CancellationToken cancel)
     {
-        var day = QuotaDay.At(time.GetUtcNow());
+        var day = (await database.Zones.OfAsync(courseId, cancel)).DayOf(time.GetUtcNow());
         var used = await database.QuerySingleOrDefaultAsync<int?>(
             "SELECT used FROM quota WHERE course_id = @courseId AND student_id = @studentId AND day = @day",
             new { courseId, studentId, day = day.Key }, cancel);

@@ -3,6 +3,7 @@ using Dapper;
 using Tutor.Core;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
+using Tutor.Core.Times;
 using Tutor.Data.People;
 using Tutor.Data.Welfare;
 
@@ -21,8 +22,9 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
     {
         try
         {
+            var course = await database.Zones.OfAsync(request.CourseId, cancel);
             return await database.WriteAsync(
-                (connection, transaction) => StoreAsync(connection, transaction, request, hintsPerDay, cancel),
+                (connection, transaction) => StoreAsync(connection, transaction, request, course, hintsPerDay, cancel),
                 cancel, repeatable: Repeatable.Yes);
         }
         catch (Exception error) when (Database.IsOutOfSpace(error))
@@ -192,11 +194,11 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
     }
 
     private async Task<SubmitResult> StoreAsync(
-        DbConnection connection, DbTransaction transaction, NewInteraction request, int hintsPerDay, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, NewInteraction request, CourseTime course, int hintsPerDay, CancellationToken cancel)
     {
         // One moment for the row and its quota: a refund finds the day by when the row was asked.
         var now = time.GetUtcNow();
-        var day = QuotaDay.At(now);
+        var day = course.DayOf(now);
         if (await GivenAsync(connection, transaction, request, day, cancel) is not { } given) return new SubmitResult.NotFound();
         var limit = hintsPerDay + given;
         var (counted, repeated) = await CountAsync(connection, transaction, request, day, limit, cancel);
@@ -222,7 +224,7 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
     // locks the quota's row until the commit: looked for before it, a twin of this request that another connection is just
     // storing would not be seen.
     private static async Task<(int? Used, SubmitResult.Accepted? Repeated)> CountAsync(
-        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, int limit, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, NewInteraction request, CourseDay day, int limit, CancellationToken cancel)
     {
         await using var results = await connection.QueryMultipleAsync(Sql.In(transaction,
             $"""
@@ -237,7 +239,7 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
 
     // What an instructor gave the student for this day beyond the course's own number; null for who is no member.
     private static Task<int?> GivenAsync(
-        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, CancellationToken cancel) =>
+        DbConnection connection, DbTransaction transaction, NewInteraction request, CourseDay day, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<int?>(Sql.In(transaction,
             """
             SELECT COALESCE(a.extra, 0) FROM membership m
@@ -247,7 +249,7 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
             new { request.CourseId, request.StudentId, day = day.Key }, cancel));
 
     private static Task<int> UncountAsync(
-        DbConnection connection, DbTransaction transaction, NewInteraction request, QuotaDay day, CancellationToken cancel) =>
+        DbConnection connection, DbTransaction transaction, NewInteraction request, CourseDay day, CancellationToken cancel) =>
         connection.ExecuteAsync(Sql.In(transaction,
             "UPDATE quota SET used = used - 1 WHERE course_id = @CourseId AND student_id = @StudentId AND day = @day",
             new { request.CourseId, request.StudentId, day = day.Key }, cancel));

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
 using Tutor.Core.Interactions;
+using Tutor.Core.Times;
+using Tutor.Data.Courses;
 
 namespace Tutor.Data.Interactions;
 
@@ -23,9 +25,10 @@ internal static class QuotaRefund
         if (state == InteractionState.Done && !distress) return;
         var failed = state == InteractionState.Failed || distress;
         var row = await connection.QuerySingleAsync<EndedRow>(Sql.In(transaction,
-            """
-            SELECT i.course_id, i.student_id, i.asked_at, i.counted, EXISTS (SELECT 1 FROM interaction_draft d WHERE d.interaction_id = i.id) AS kept
-            FROM interaction i WHERE i.id = @id
+            $"""
+            SELECT i.course_id, i.student_id, i.asked_at, i.counted, {CourseZones.Name} AS time_zone,
+                   EXISTS (SELECT 1 FROM interaction_draft d WHERE d.interaction_id = i.id) AS kept
+            FROM interaction i JOIN course c ON c.id = i.course_id WHERE i.id = @id
             """,
             new { id }, cancel));
         if (!row.Counted || (!failed && (shown || row.Kept))) return;
@@ -37,7 +40,7 @@ internal static class QuotaRefund
             new
             {
                 row.CourseId, row.StudentId, failed, FreeStopsPerDay, stop = failed ? 0 : 1,
-                day = QuotaDay.At(DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt)).Key,
+                day = CourseTime.Of(row.TimeZone).DayOf(DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt)).Key,
             }, cancel));
         if (returned == 1)
             await connection.ExecuteAsync(Sql.In(transaction, "UPDATE interaction SET counted = FALSE WHERE id = @id", new { id }, cancel));
@@ -49,6 +52,7 @@ internal static class QuotaRefund
         public required string StudentId { get; init; }
         public long AskedAt { get; init; }
         public bool Counted { get; init; }
+        public string? TimeZone { get; init; }
         public bool Kept { get; init; }
     }
 }

@@ -19,7 +19,7 @@ public abstract record SubmitResult
     public sealed record Supported(string Text) : SubmitResult;
 
     /// <summary>The student has used today's hints in this course. Nothing was stored.</summary>
-    /// <param name="ResetAt">Unix milliseconds of the next UTC midnight.</param>
+    /// <param name="ResetAt">Unix milliseconds of the course's next midnight.</param>
     public sealed record QuotaSpent(int Used, int Limit, long ResetAt) : SubmitResult;
 
     /// <summary>Requests come too fast. Nothing was stored.</summary>

@@ -1,3 +1,4 @@
+using Tutor.Core.Times;
 using Tutor.Data.Audit;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
@@ -20,7 +21,7 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
     /// <param name="skip">How many students come before the page.</param>
     public async Task<CourseUse?> TodayAsync(string courseId, Viewer viewer, CancellationToken cancel, string? alias = null, int skip = 0)
     {
-        var day = QuotaDay.At(time.GetUtcNow());
+        var day = await DayAsync(courseId, cancel);
         if (!await database.QuerySingleOrDefaultAsync<bool>($"SELECT {IsInstructor}", new { courseId, viewer = viewer.PersonId }, cancel)) return null;
         var students = await database.QueryAsync<StudentUse>(
             $"""
@@ -45,6 +46,7 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
     /// <returns>False when the viewer is no instructor of the course or the student is not in it.</returns>
     public async Task<bool> GiveAsync(string courseId, string studentId, int hints, Viewer viewer, CancellationToken cancel)
     {
+        var day = await DayAsync(courseId, cancel);
         var alias = (await names.ForAsync(courseId, viewer, cancel)).Of(studentId).Alias;
         return await audit.ExecuteAsync(
             $"""
@@ -54,7 +56,7 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
             ON CONFLICT (course_id, student_id, day)
             DO UPDATE SET extra = student_allowance.extra + excluded.extra, given_by = excluded.given_by, given_at = excluded.given_at
             """,
-            new { courseId, studentId, hints, viewer = viewer.PersonId, day = QuotaDay.At(time.GetUtcNow()).Key, now = Now() },
+            new { courseId, studentId, hints, viewer = viewer.PersonId, day = day.Key, now = Now() },
             new AuditEvent(viewer, courseId, AuditAction.Changed, AuditObject.Student, alias, $"{hints} hints more for this day"), cancel) == 1;
     }
 
@@ -75,14 +77,16 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
 
     /// <summary>Whether the course's models have read and written today's budget. Hints that are being written at that moment are finished.</summary>
     public async Task<bool> IsBudgetSpentAsync(string courseId, CancellationToken cancel) =>
-        await BudgetAsync(courseId, cancel) is { } budget && await TokensAsync(courseId, QuotaDay.At(time.GetUtcNow()), cancel) >= budget;
+        await BudgetAsync(courseId, cancel) is { } budget && await TokensAsync(courseId, await DayAsync(courseId, cancel), cancel) >= budget;
 
     private Task<long?> BudgetAsync(string courseId, CancellationToken cancel) => database.QuerySingleOrDefaultAsync<long?>(
         "SELECT tokens_per_day FROM course_budget WHERE course_id = @courseId", new { courseId }, cancel);
 
-    private Task<long> TokensAsync(string courseId, QuotaDay day, CancellationToken cancel) => database.QuerySingleOrDefaultAsync<long>(
+    private Task<long> TokensAsync(string courseId, CourseDay day, CancellationToken cancel) => database.QuerySingleOrDefaultAsync<long>(
         "SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM interaction WHERE course_id = @courseId AND asked_at >= @from AND NOT welfare",
-        new { courseId, from = day.EndsAt - (long)TimeSpan.FromDays(1).TotalMilliseconds }, cancel);
+        new { courseId, from = day.StartsAt }, cancel);
+
+    private async Task<CourseDay> DayAsync(string courseId, CancellationToken cancel) => (await database.Zones.OfAsync(courseId, cancel)).DayOf(time.GetUtcNow());
 
     private static AuditEvent Budget(string courseId, Viewer viewer, string now) => new(viewer, courseId, AuditAction.Changed, AuditObject.Course, courseId, now);
 

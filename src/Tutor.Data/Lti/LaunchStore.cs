@@ -33,6 +33,15 @@ public sealed class LaunchStore(Database database, TimeProvider time)
         """,
         new { courseId, subject }, cancel);
 
+    /// <summary>Remembers that a platform's course named a person, and as what.</summary>
+    public Task NameAsync(string courseId, string platform, string contextId, string personId, string role, CancellationToken cancel) => database.ExecuteAsync(
+        """
+        INSERT INTO lti_member (course_id, platform, context_id, person_id, role)
+        SELECT c.id, @platform, @contextId, @personId, @role FROM course c WHERE c.id = @courseId
+        ON CONFLICT (course_id, platform, context_id, person_id) DO UPDATE SET role = excluded.role
+        """,
+        new { courseId, platform, contextId, personId, role }, cancel);
+
     /// <returns>The platforms' courses behind a course; none for anyone but its instructors.</returns>
     public Task<IReadOnlyList<LinkedContext>> LinkedAsync(string courseId, Viewer viewer, CancellationToken cancel) => database.QueryAsync<LinkedContext>(
         """

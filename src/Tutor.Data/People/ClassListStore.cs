@@ -70,15 +70,16 @@ public sealed class ClassListStore(Database database, AuditLog audit, TimeProvid
             return new ClassListResult(plan.Added.Count, plan.Changed.Count, gone.Count);
         }, cancel, repeatable: Repeatable.Yes);
 
-    /// <summary>Makes a place for whoever signs in under each name later. Who is known already keeps the name they have.</summary>
+    /// <summary>Makes a place for whoever signs in under each name later. Who is known already by a name keeps it.</summary>
     private async Task ExpectAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ClassListRow> rows, CancellationToken cancel)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var chunk in rows.Chunk(Chunk))
         {
             var (values, parameters) = SqlRows.Of(chunk, row => [TutorId.New(), row.Name, row.Login, row.Login.Contains('@', StringComparison.Ordinal) ? row.Login : null, now]);
+            parameters.Add("unnamed", PersonName.Unnamed);
             await connection.ExecuteAsync(Sql.In(transaction,
-                $"INSERT INTO person (id, name, login, email, created_at) VALUES {values} ON CONFLICT (login) DO NOTHING", parameters, cancel));
+                $"INSERT INTO person (id, name, login, email, created_at) VALUES {values} ON CONFLICT (login) DO UPDATE SET name = excluded.name WHERE person.name = @unnamed", parameters, cancel));
         }
     }
 

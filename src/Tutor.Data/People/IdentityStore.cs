@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Tutor.Core;
+using Tutor.Core.People;
 
 namespace Tutor.Data.People;
 
@@ -14,14 +15,14 @@ public sealed class IdentityStore(Database database, TimeProvider time)
     /// <summary>The person behind an identity: known, expected by a class list under this sign-in name, or new.</summary>
     public Task<Person> AdmitAsync(ProvenIdentity who, CancellationToken cancel) => database.WriteAsync(async (connection, transaction) =>
     {
-        var keys = new { who.Subject, who.Provider, who.Name, who.Email, login = Normal(who.Login), id = TutorId.New(), now = Now() };
+        var keys = new { who.Subject, who.Provider, name = PersonName.Unnamed, login = SignInName.Of(who.Login), id = TutorId.New(), now = Now() };
         Task<int> Execute(string sql, object parameters) => connection.ExecuteAsync(Sql.In(transaction, sql, parameters, cancel));
 
         // The first of two sign-ins at once makes the person; the other finds them.
         var made = await Execute(
             $"""
             INSERT INTO person (id, name, created_at)
-            SELECT @id, @Name, @now
+            SELECT @id, @name, @now
             WHERE NOT EXISTS (SELECT 1 FROM person_identity WHERE subject = @Subject) AND NOT EXISTS (SELECT 1 FROM person p WHERE {Unclaimed})
             """, keys);
         await Execute(
@@ -35,7 +36,11 @@ public sealed class IdentityStore(Database database, TimeProvider time)
             "SELECT person_id FROM person_identity WHERE subject = @Subject", keys, cancel)))!;
         if (made == 1 && personId != keys.id)
             await Execute("DELETE FROM person WHERE id = @id", keys);
-        var person = new { keys.login, keys.Provider, personId, who.Name, who.Email };
+        var known = await connection.QuerySingleAsync<Person>(Sql.In(transaction,
+            "SELECT id, name, email, demo, created_at FROM person WHERE id = @personId", new { personId }, cancel));
+        // Platforms leave out names and addresses, by their settings or their users': that takes none away.
+        var name = PersonName.Of(who.Name) is { } given ? who.NameIsPart ? PersonName.Fuller(known.Name, given) : given : known.Name;
+        var person = new { keys.login, keys.Provider, personId, name, email = SignInName.Address(who.Email) ?? known.Email };
         if (person.login is not null)
         {
             // A list may have named them by a sign-in name they got later. Whoever had the name before loses it, not their places.
@@ -49,8 +54,8 @@ public sealed class IdentityStore(Database database, TimeProvider time)
                 $"DELETE FROM membership WHERE person_id IN (SELECT p.id FROM person p WHERE p.id <> @personId AND {Unclaimed})", person);
             await Execute("UPDATE person SET login = NULL WHERE login = @login AND id <> @personId", person);
         }
-        await Execute("UPDATE person SET name = @Name, email = @Email, login = COALESCE(@login, login), courseless_since = NULL WHERE id = @personId", person);
-        return new Person { Id = personId, Name = who.Name, Email = who.Email };
+        await Execute("UPDATE person SET name = @name, email = @email, login = COALESCE(@login, login), courseless_since = NULL WHERE id = @personId", person);
+        return known with { Name = person.name, Email = person.email };
     }, cancel, repeatable: Repeatable.Yes);
 
     /// <summary>Makes a person's places of one source those given now. Places that other sources gave stay as they are.</summary>
@@ -80,8 +85,6 @@ public sealed class IdentityStore(Database database, TimeProvider time)
             WHERE membership.source = excluded.source
             """,
             new { grant.CourseId, personId, grant.Role, grant.Section, source, now = Now() }, cancel));
-
-    internal static string? Normal(string? login) => login?.Trim().ToLowerInvariant() is { Length: > 0 } name ? name : null;
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -19,5 +19,5 @@ public sealed record ListedMember
     public bool SignedIn { get; init; }
 
     /// <summary>What a class list names them by.</summary>
-    public string? Key => Login ?? IdentityStore.Normal(Email);
+    public string? Key => Login ?? SignInName.Of(Email);
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
+using Tutor.Core.Times;
+using Tutor.Data;
 using Tutor.Data.Courses;
 using Tutor.Data.People;
 
@@ -15,7 +17,7 @@ namespace Tutor.Runtime.Courses;
 /// </remarks>
 internal sealed partial class CourseImporter(
     CourseStore courses, PersonStore people, CourseProblems problems, PackTrial trial, IHostEnvironment environment,
-    IOptions<CourseOptions> options, ILogger<CourseImporter> logger) : BackgroundService
+    IOptions<CourseOptions> options, IOptions<TimeOptions> time, ILogger<CourseImporter> logger) : BackgroundService
 {
     private readonly List<CoursePack> untried = [];
 
@@ -58,11 +60,11 @@ internal sealed partial class CourseImporter(
         if (options.Value.DemoPeople) await WelcomeAsync(pack, cancel);
     }
 
-    private static PackReading Load(string folder)
+    private PackReading Load(string folder)
     {
         try
         {
-            return CoursePackLoader.Load(folder);
+            return CoursePackLoader.Load(folder, time.Value.TimeZone is { Length: > 0 } zone ? CourseTime.Of(zone) : null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -51,7 +51,7 @@ public static class HintApi
     }
 
     private static async Task<Results<Accepted<InteractionView>, Ok<InteractionView>, ProblemHttpResult>> SubmitAsync(
-        string course, string exercise, JsonBody<HintBody> sent, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions,
+        string course, string exercise, JsonBody<HintBody> sent, ClaimsPrincipal user, HintDesk desk, InteractionStore interactions, CourseZones zones,
         HttpContext context, TimeProvider time, CancellationToken cancel)
     {
         if (sent.Value is not { } body) return sent.Problem!;
@@ -72,10 +72,11 @@ public static class HintApi
                 var row = await interactions.FindAsync(accepted.InteractionId, viewer, cancel);
                 return TypedResults.Accepted($"/api/v1/interactions/{accepted.InteractionId}", InteractionView.Of(row!));
             case SubmitResult.QuotaSpent spent:
-                var reset = DateTimeOffset.FromUnixTimeMilliseconds(spent.ResetAt);
-                context.Response.Headers.RetryAfter = reset.ToString("R", CultureInfo.InvariantCulture);
+                var spentIn = await zones.OfAsync(course, cancel);
+                var reset = spentIn.At(spent.ResetAt);
+                context.Response.Headers.RetryAfter = reset.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
                 return TypedResults.Problem(
-                    $"You have used all {spent.Limit} hints of today in this course. The count starts again at {reset:HH:mm} UTC.",
+                    $"You have used all {spent.Limit} hints of today in this course. The count starts again at {reset:HH:mm} ({spentIn.Name}).",
                     statusCode: StatusCodes.Status429TooManyRequests, title: "No hints left today");
             case SubmitResult.NotStored:
                 context.Response.Headers.RetryAfter = "60";
@@ -83,10 +84,11 @@ public static class HintApi
                     "Tutor could not store your request because its disk is full. Nothing was counted. Send it again in a minute with the same client key.",
                     statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored");
             case SubmitResult.TooFast fast:
-                var again = DateTimeOffset.FromUnixTimeMilliseconds(fast.ResetAt);
-                context.Response.Headers.RetryAfter = again.AddSeconds(1).ToString("R", CultureInfo.InvariantCulture);
+                var fastIn = await zones.OfAsync(course, cancel);
+                var again = fastIn.At(fast.ResetAt);
+                context.Response.Headers.RetryAfter = again.AddSeconds(1).ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
                 return TypedResults.Problem(
-                    $"Requests come faster than Tutor takes them from one person. Send the next one after {again:HH:mm:ss} UTC.",
+                    $"Requests come faster than Tutor takes them from one person. Send the next one after {again:HH:mm:ss} ({fastIn.Name}).",
                     statusCode: StatusCodes.Status429TooManyRequests, title: "Too fast");
             case SubmitResult.Invalid invalid:
                 return TypedResults.Problem(invalid.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request cannot be answered");

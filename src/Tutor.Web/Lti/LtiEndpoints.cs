@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Tutor.Core.People;
 using Tutor.Data.Lti;
 using Tutor.Data.People;
@@ -17,8 +18,16 @@ public static partial class LtiEndpoints
 {
     public static async Task<IResult> LoginAsync(HttpContext context, IOptions<LtiOptions> options, LaunchState states, CancellationToken cancel)
     {
-        var given = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(cancel)).ToDictionary(f => f.Key, f => f.Value.ToString())
-            : context.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
+        IEnumerable<KeyValuePair<string, StringValues>> fields;
+        try
+        {
+            fields = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : context.Request.Query;
+        }
+        catch (InvalidDataException)
+        {
+            return Refuse(context, LaunchRefusal.NotRegistered, "The form could not be read.");
+        }
+        var given = fields.ToDictionary(f => f.Key, f => f.Value.ToString());
         string? Value(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
         if (options.Value.Find(Value("iss") ?? "", Value("client_id")) is not { } platform || Value("login_hint") is not { } hint)
             return Refuse(context, LaunchRefusal.NotRegistered, "No registration fits the login request.");
@@ -69,8 +78,10 @@ public static partial class LtiEndpoints
                 throw new LaunchRefusedException(LaunchRefusal.Role, "The platform's roles only let this person look on.");
             }
 
-            var person = await identities.AdmitAsync(new ProvenIdentity(platform.Provider, launch.Subject, launch.Name, launch.Email, launch.Login), cancel);
+            var person = await identities.AdmitAsync(new ProvenIdentity(
+                platform.Provider, launch.Subject, launch.Name.Name, launch.Email, launch.Login, launch.Name.IsPart), cancel);
             await identities.GrantAsync(person.Id, MembershipSource.Lti, [new GrantedRole(courseId, role)], [courseId], cancel);
+            await launches.NameAsync(courseId, platform.Name, launch.ContextId, person.Id, role, cancel);
             if (launch.Memberships is { } memberships)
                 await launches.LinkAsync(courseId, new LinkedContext(platform.Name, launch.ContextId, memberships.ToString()), cancel);
             if (await sessions.BeginAsync(context, person.Id, person.Name, SessionWay.Lti) is not { } signedIn)
@@ -85,6 +96,14 @@ public static partial class LtiEndpoints
         catch (HttpRequestException error)
         {
             return Refuse(context, LaunchRefusal.Interrupted, $"The platform's keys could not be read: {error.Message}");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Refuse(context, LaunchRefusal.Interrupted, "The platform's keys did not come in time.");
+        }
+        catch (InvalidDataException)
+        {
+            return Refuse(context, LaunchRefusal.Interrupted, "The form could not be read.");
         }
     }
 

@@ -1,10 +1,12 @@
+using Tutor.Core.People;
+
 namespace Tutor.Web.Lti;
 
 /// <summary>A launch whose token held: who comes, from which course of the platform, as what.</summary>
 public sealed record LtiLaunch
 {
     public required string Subject { get; init; }
-    public required string Name { get; init; }
+    public required ClaimedName Name { get; init; }
     public string? Email { get; init; }
     public string? Login { get; init; }
     public required string ContextId { get; init; }

@@ -42,6 +42,9 @@ public sealed class LtiPlatform
     /// <summary>Needed for names and roles only.</summary>
     public string TokenUrl { get; init; } = "";
 
+    /// <summary>For whom the portal's request for an access token is made out; empty for <see cref="TokenUrl"/>. Brightspace and some others name a value of their own.</summary>
+    public string TokenAudience { get; init; } = "";
+
     /// <summary>Where lists of names and roles may lie, beside the hosts of the addresses above.</summary>
     public IList<string> Hosts { get; init; } = [];
 

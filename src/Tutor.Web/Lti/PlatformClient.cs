@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Tutor.Core.People;
 using Tutor.Data.Lti;
 
 namespace Tutor.Web.Lti;
@@ -48,7 +49,7 @@ public sealed class PlatformClient(HttpClient http, ToolKeys toolKeys, TimeProvi
         var now = time.GetUtcNow().UtcDateTime;
         var assertion = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = platform.ClientId, Audience = platform.TokenUrl, IssuedAt = now, NotBefore = now, Expires = now.AddMinutes(5),
+            Issuer = platform.ClientId, Audience = platform.TokenAudience is { Length: > 0 } audience ? audience : platform.TokenUrl, IssuedAt = now, NotBefore = now, Expires = now.AddMinutes(5),
             Claims = new Dictionary<string, object> { ["sub"] = platform.ClientId, ["jti"] = Guid.NewGuid().ToString("N") },
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
         });
@@ -66,23 +67,23 @@ public sealed class PlatformClient(HttpClient http, ToolKeys toolKeys, TimeProvi
 
     private static PlatformMember? Read(JsonElement member, LtiPlatform platform)
     {
-        string? Text(string name) => member.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        if (Text("user_id") is not { Length: > 0 } id || Text("status") is { } status && status != "Active")
+        string? Text(string name) => LtiJson.Text(member, name);
+        if (Text("user_id") is not { Length: > 0 and <= 255 } id || id.Any(char.IsControl) || Text("status") is { } status && status != "Active")
             return null;
         var roles = member.TryGetProperty("roles", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(role => role.ValueKind == JsonValueKind.String).Select(role => role.GetString()!).ToList()
+            ? list.EnumerateArray().Select(LtiJson.Text).OfType<string>().ToList()
             : [];
         if (LtiRoles.Of(roles) is not { } role)
             return null;
-        var name = Text("name") ?? $"{Text("given_name")} {Text("family_name")}".Trim();
-        return new PlatformMember($"{platform.Provider} {id}", name.Length > 0 ? name : "Unnamed person", Text("email"), role);
+        return new PlatformMember($"{platform.Provider} {id}", ClaimedName.Of(Text).Name, Text("email"), role);
     }
 
     private static Uri? NextPage(HttpResponseMessage response, Uri here)
     {
         foreach (var link in response.Headers.TryGetValues("Link", out var links) ? links.SelectMany(l => l.Split(',')) : [])
             if (link.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) && link.Split('<', '>') is [_, var address, ..])
-                return new Uri(here, address);
+                return Uri.TryCreate(here, address, out var next) ? next
+                    : throw new HttpRequestException("The platform's list of names goes on at an address that is none. Tell who looks after the platform.");
         return null;
     }
 }

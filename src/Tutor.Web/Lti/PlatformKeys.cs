@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Tutor.Web.Lti;
@@ -17,9 +18,21 @@ public sealed class PlatformKeys(PlatformClient client, TimeProvider time)
         var now = time.GetUtcNow();
         if (known.TryGetValue(platform.Name, out var keys) && now - keys.At < kept && (keys.Find(id) is not null || now - keys.At < pause))
             return keys.Find(id);
-        var read = new Known(now, new JsonWebKeySet(await client.ReadKeysAsync(platform, cancel)));
+        var read = new Known(now, Read(await client.ReadKeysAsync(platform, cancel)));
         known[platform.Name] = read;
         return read.Find(id);
+    }
+
+    private static JsonWebKeySet Read(string text)
+    {
+        try
+        {
+            return new JsonWebKeySet(text);
+        }
+        catch (Exception error) when (error is ArgumentException or JsonException)
+        {
+            throw new HttpRequestException("The platform's key address gives something else than keys.", error);
+        }
     }
 
     private sealed record Known(DateTimeOffset At, JsonWebKeySet Keys)

@@ -80,9 +80,12 @@ public static class EntraSignIn
         var cancel = context.HttpContext.RequestAborted;
         // Never the address a person can change themselves (email): the directory alone gives sign-in names.
         var login = principal.FindFirst("preferred_username")?.Value;
-        var name = principal.FindFirst("name")?.Value ?? principal.GetDisplayName() ?? "Unnamed person";
+        var claims = ClaimedName.Of(claim => principal.FindFirst(claim)?.Value);
+        // An account without a name shows its sign-in name, until something knows better.
+        var name = claims.Name is null ? new ClaimedName(login, IsPart: true) : claims;
+        var email = SignInName.Address(principal.FindFirst("email")?.Value) ?? login;
         var person = await identities.AdmitAsync(
-            new ProvenIdentity(MembershipSource.Entra, SubjectOf(tid, oid), name, principal.FindFirst("email")?.Value ?? login, login), cancel);
+            new ProvenIdentity(MembershipSource.Entra, SubjectOf(tid, oid), name.Name, email, login, name.IsPart), cancel);
         var rules = services.GetRequiredService<IOptions<CourseRoleOptions>>().Value;
         await identities.GrantAsync(person.Id, MembershipSource.Entra, EntraRoles.Granted(token, rules), EntraRoles.Complete(token, rules), cancel);
         await services.GetRequiredService<DirectoryCheck>().KeepAsync(person.Id, SubjectOf(tid, oid), context.TokenEndpointResponse?.RefreshToken, cancel);

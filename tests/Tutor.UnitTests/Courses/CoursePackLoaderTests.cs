@@ -1,10 +1,38 @@
 using Tutor.Core.Courses;
+using Tutor.Core.Times;
 using Tutor.Core.Hints;
 
 namespace Tutor.UnitTests.Courses;
 
 public sealed class CoursePackLoaderTests
 {
+    [Theory]
+    [InlineData("timezone: America/Los_Angeles", "2027-03-01T23:59", "2027-03-02T07:59:00Z")]
+    [InlineData("timezone: America/Los_Angeles", "2027-03-01 23:59:30", "2027-03-02T07:59:30Z")]
+    [InlineData("timezone: America/Los_Angeles", "2027-03-01T23:59:00Z", "2027-03-01T23:59:00Z")]
+    [InlineData("timezone: Europe/Berlin", "2027-10-31T02:30", "2027-10-31T01:30:00Z")]
+    [InlineData("", "2027-03-01T23:59", "2027-03-01T14:59:00Z")]
+    public void A_due_date_without_an_offset_is_one_of_the_course_s_zone_or_else_of_the_installation_s(string zone, string due, string moment)
+    {
+        using var pack = new PackOnDisk();
+        pack.Replace("course.yaml", "term: Spring 2027", $"term: Spring 2027\n{zone}").Replace("exercises/average/exercise.md", "2027-03-01T23:59:00Z", due);
+
+        var reading = CoursePackLoader.Load(pack.Folder, CourseTime.Of("Asia/Tokyo"));
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(DateTimeOffset.Parse(moment, null), reading.Pack!.Exercises[0].Due);
+        Assert.Equal(zone.Length > 0 ? zone[10..] : null, reading.Pack.TimeZone);
+    }
+
+    [Fact]
+    public void A_due_date_that_no_clock_of_the_course_shows_is_named()
+    {
+        using var pack = new PackOnDisk();
+        pack.Replace("course.yaml", "term: Spring 2027", "term: Spring 2027\ntimezone: Europe/Berlin").Replace("exercises/average/exercise.md", "2027-03-01T23:59:00Z", "2027-03-28T02:30");
+
+        Assert.Contains("does not exist in Europe/Berlin", Assert.Single(pack.Load().Problems).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_sound_pack_is_read_whole()
     {

@@ -42,6 +42,13 @@ public sealed class LaunchTests(LaunchTests.Fixture fixture, PortalBrowser brows
         ["another message"] = ("Message", Payload(p => p[Claim + "message_type"] = "LtiDeepLinkingRequest")),
         ["no resource link"] = ("Message", Payload(p => p.Remove(Claim + "resource_link"))),
         ["no roles"] = ("Message", Payload(p => p.Remove(Claim + "roles"))),
+        ["iat as text"] = ("Token", Payload(p => p["iat"] = $"{Time(0)}")),
+        ["exp as an object"] = ("Token", Payload(p => p["exp"] = new JsonObject())),
+        ["context whose id is a number"] = ("Course", Payload(p => p[Claim + "context"] = new JsonObject { ["id"] = 17 })),
+        ["deployment as a number"] = ("Deployment", Payload(p => p[Claim + "deployment_id"] = 1)),
+        ["resource link as text"] = ("Message", Payload(p => p[Claim + "resource_link"] = "r1")),
+        ["person as a number"] = ("Anonymous", Payload(p => p["sub"] = 12345)),
+        ["person with a character no database takes"] = ("Anonymous", Payload(p => p["sub"] = "a\0b")),
         ["unregistered deployment"] = ("Deployment", Payload(p => p[Claim + "deployment_id"] = "another-deployment")),
         ["target on another site"] = ("Target", Payload(p => p[Claim + "target_link_uri"] = "https://elsewhere.example/courses/intro-python")),
         ["nobody named"] = ("Anonymous", Payload(p => p.Remove("sub"))),
@@ -57,6 +64,9 @@ public sealed class LaunchTests(LaunchTests.Fixture fixture, PortalBrowser brows
         ["no role at all"] = (Role.Student, p => p[Claim + "roles"] = new JsonArray()),
         ["instructor of the institution, not of the course"] =
             (Role.Student, p => p[Claim + "roles"] = new JsonArray("http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor")),
+        ["times with a fraction"] = (Role.Student, p => { p["iat"] = Time(0) + 0.25; p["exp"] = Time(5) + 0.25; }),
+        ["address and list of names of wrong kinds"] =
+            (Role.Student, p => { p["email"] = new JsonArray(); p["https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"] = "none"; p[Claim + "custom"] = 5; }),
         ["several audiences and made for Tutor"] =
             (Role.Student, p => { p["aud"] = new JsonArray(PlatformSimulator.Client, "another-tool"); p["azp"] = PlatformSimulator.Client; }),
     };
@@ -113,6 +123,22 @@ public sealed class LaunchTests(LaunchTests.Fixture fixture, PortalBrowser brows
 
         Assert.Null(await fixture.RoleAsync("mentor-1"));
         Assert.Null(await fixture.RoleAsync("mentor-2"));
+    }
+
+    [Fact]
+    public async Task A_launch_without_a_name_leaves_the_name_that_an_earlier_one_gave()
+    {
+        using var visitor = fixture.Entra.Open();
+        Platform.Forge = token => token.With(p => p["email"] = "qv@uni.example").SignedBy(Platform.Key);
+        await visitor.VisitAsync(Platform.Link("quintus-1", "Quintus Vandermeer"), Cancel);
+
+        Platform.Forge = token => token.With(p => { p.Remove("name"); p.Remove("email"); }).SignedBy(Platform.Key);
+        var landing = await visitor.VisitAsync(Platform.Link("quintus-1", "Quintus Vandermeer"), Cancel);
+
+        Assert.Contains("Quintus Vandermeer", landing.Page, StringComparison.Ordinal);
+        using var database = fixture.Entra.Portal.OpenDatabase();
+        Assert.Equal("Quintus Vandermeer qv@uni.example", await database.QuerySingleOrDefaultAsync<string>(
+            "SELECT p.name || ' ' || p.email FROM person p JOIN person_identity i ON i.person_id = p.id WHERE i.subject LIKE '% quintus-1'", null, Cancel));
     }
 
     [Fact]

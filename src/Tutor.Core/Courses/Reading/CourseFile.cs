@@ -1,5 +1,6 @@
 using Tutor.Core.Hints;
 using Tutor.Core.People;
+using Tutor.Core.Times;
 
 namespace Tutor.Core.Courses.Reading;
 
@@ -8,6 +9,7 @@ internal sealed record CourseFile
 {
     public string Name { get; init; } = "";
     public string Term { get; init; } = "";
+    public string? TimeZone { get; init; }
     public DateTimeOffset? TermEnds { get; init; }
     public int? KeepDays { get; init; }
     public string Description { get; init; } = "";
@@ -17,17 +19,20 @@ internal sealed record CourseFile
     public ModelSettings Model { get; init; } = new();
     public IReadOnlyList<Lined<string>> Exercises { get; init; } = [];
 
-    public static CourseFile Read(PackText file)
+    /// <param name="installation">The installation's time; null where nobody set one.</param>
+    public static CourseFile Read(PackText file, CourseTime? installation)
     {
         if (YamlFile.Read(file, "course.yaml") is not { } map) return new();
 
-        map.Allow("name", "term", "term-ends", "keep-days", "description", "people", "policy", "quota", "model", "exercises");
+        map.Allow("name", "term", "timezone", "term-ends", "keep-days", "description", "people", "policy", "quota", "model", "exercises");
         if (!map.Has("exercises")) map.Missing("exercises");
+        var zone = ReadTimeZone(map);
         return new()
         {
+            TimeZone = zone,
             Name = map.Text("name").Trim(),
             Term = map.Text("term").Trim(),
-            TermEnds = map.Moment("term-ends"),
+            TermEnds = map.Moment("term-ends", zone is null ? installation : CourseTime.Of(zone)),
             KeepDays = map.Has("keep-days") ? map.Number("keep-days", 0, 30, 36_500) : null,
             Description = map.TextOr("description", "").Trim(),
             People = ReadPeople(map),
@@ -67,6 +72,15 @@ internal sealed record CourseFile
         }
 
         return people;
+    }
+
+    private static string? ReadTimeZone(YamlMap map)
+    {
+        if (!map.Has("timezone")) return null;
+        var name = map.Text("timezone");
+        if (name.Length == 0 || TimeZones.Find(name) is not null) return name.Length == 0 ? null : name;
+        map.Problem(map.LineOf("timezone"), $"'{name}' is no time zone.", TimeZones.Advise(name));
+        return null;
     }
 
     private static Quota ReadQuota(YamlMap parent)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Tutor.Core.Guard.Python;
 using Tutor.Core.Hints;
+using Tutor.Core.Times;
 
 namespace Tutor.Core.Courses.Reading;
 
@@ -9,13 +10,13 @@ namespace Tutor.Core.Courses.Reading;
 internal static partial class ExerciseFolder
 {
     /// <returns>Null, with problems noted, when <c>exercise.md</c> cannot be read at all.</returns>
-    public static Exercise? Read(PackFolder folder, string id, HintPolicy coursePolicy, IReadOnlyList<Criterion> rubric)
+    public static Exercise? Read(PackFolder folder, string id, HintPolicy coursePolicy, IReadOnlyList<Criterion> rubric, CourseTime? time)
     {
         var path = $"exercises/{id}";
         var file = folder.Require($"{path}/exercise.md", "Write the task with its front matter there.");
         if (file is null || FrontMatter.Read(file) is not var (head, task)) return null;
 
-        var exercise = ReadHead(head, id, coursePolicy) with { Task = task };
+        var exercise = ReadHead(head, id, coursePolicy, time) with { Task = task };
         if (task.Trim().Length == 0) file.Problem(1, "The task itself is empty.", "Write it in Markdown below the front matter.");
 
         var code = exercise.Kind == ExerciseKind.Code;
@@ -30,7 +31,7 @@ internal static partial class ExerciseFolder
         return exercise with { Ladder = HintsFile.Read(folder, path, exercise, exercise.Policy ?? coursePolicy, rubric) };
     }
 
-    private static Exercise ReadHead(YamlMap head, string id, HintPolicy coursePolicy)
+    private static Exercise ReadHead(YamlMap head, string id, HintPolicy coursePolicy, CourseTime? time)
     {
         head.Allow("title", "kind", "language", "summary", "effort", "due", "words", "policy");
         var code = ReadKind(head) == ExerciseKind.Code;
@@ -42,7 +43,7 @@ internal static partial class ExerciseFolder
             Language = ReadLanguage(head, code),
             Summary = head.TextOr("summary", "").Trim(),
             Effort = head.TextOr("effort", "").Trim(),
-            Due = head.Moment("due"),
+            Due = head.Moment("due", time),
             Words = ReadWords(head, code),
             Policy = head.Has("policy") ? ReadPolicy(head, coursePolicy, code) : null,
             Task = "",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tutor.Core.Hints;
+using Tutor.Core.Times;
 using YamlDotNet.RepresentationModel;
 
 namespace Tutor.Core.Courses.Reading;
@@ -81,14 +82,25 @@ internal sealed partial class YamlMap(YamlMappingNode node, PackText file, strin
         return fallback;
     }
 
+    /// <param name="time">Whose clocks a time without an offset is read by; null where nobody said.</param>
     /// <returns>Null when the key is missing or, with a problem noted, when its value is no moment.</returns>
-    public DateTimeOffset? Moment(string key)
+    public DateTimeOffset? Moment(string key, CourseTime? time)
     {
         if (!Has(key)) return null;
         var text = TextOr(key, "");
-        // Without an offset the moment would depend on the server's time zone.
-        if (MomentWithOffset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment;
-        Problem(LineOf(key), $"'{text}' is no moment in time.", "Write it as 2027-03-01T23:59:00Z, or with an offset such as +01:00 instead of Z.");
+        if (Written().Match(text) is not { Success: true } written || !DateTime.TryParse(written.Groups["shown"].Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var shown))
+            return NoMoment(key, $"'{text}' is no moment in time.", "Write it as 2027-03-01T23:59:00Z, or with an offset such as +01:00 instead of Z.");
+        if (written.Groups["offset"].Success)
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment
+                : NoMoment(key, $"'{text}' is no moment in time.", "An offset lies between -14:00 and +14:00.");
+        // The server's own zone is nobody's: it may change with the machine.
+        if (time is null) return NoMoment(key, $"'{text}' does not say in which time zone.", "Add 'timezone: Europe/Berlin' or the like to course.yaml, or an offset such as +01:00 or Z to the time.");
+        return time.When(shown) ?? NoMoment(key, $"'{text}' does not exist in {time.Name}: clocks go forward over it.", "Write a time an hour earlier or later.");
+    }
+
+    private DateTimeOffset? NoMoment(string key, string message, string fix)
+    {
+        Problem(LineOf(key), message, fix);
         return null;
     }
 
@@ -168,8 +180,8 @@ internal sealed partial class YamlMap(YamlMappingNode node, PackText file, strin
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$", RegexOptions.None, RegexLimit.Milliseconds)]
-    private static partial Regex MomentWithOffset();
+    [GeneratedRegex(@"^(?<shown>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?)(?<offset>Z|[+-]\d{2}:\d{2})?$", RegexOptions.NonBacktracking)]
+    private static partial Regex Written();
 
     private static string Capital(string text) => text.Contains('.', StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

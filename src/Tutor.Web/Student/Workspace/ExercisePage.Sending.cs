@@ -116,7 +116,7 @@ public sealed partial class ExercisePage
                 problem = "Tutor could not store your request because its disk is full. Nothing was counted. Keep this page open and try again in a minute.";
                 break;
             case SubmitResult.TooFast fast:
-                problem = $"That was faster than Tutor can follow. Try again after {DateTimeOffset.FromUnixTimeMilliseconds(fast.ResetAt):HH:mm:ss} UTC; what you wrote stays where it is.";
+                problem = $"That was faster than Tutor can follow. Try again after {ElapsedTime.Clock(fast.ResetAt, Time)}; what you wrote stays where it is.";
                 break;
             case SubmitResult.Invalid invalid:
                 problem = invalid.Message;

@@ -5,6 +5,7 @@ using Tutor.Core.Courses;
 using Tutor.Core.Evidence;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
+using Tutor.Core.Times;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
 using Tutor.Data.People;
@@ -31,6 +32,9 @@ public sealed partial class ExercisePage(
 
     [CascadingParameter]
     private Viewer Viewer { get; set; } = null!;
+
+    [CascadingParameter]
+    private CourseTime? Time { get; set; }
 
     private readonly CancellationTokenSource leaving = new();
     // Taken once: after the page is left its source is disposed and would throw instead of saying "cancelled".

@@ -45,7 +45,7 @@ internal static class AccessRows
         Write("ClassListStore.ApplyAsync", [Who.Instructor], (c, t, v) => c.Store<ClassListStore>().ApplyAsync(t.Course, v, [newcomer], new HashSet<string>(), Cancel)),
         Read("LaunchStore.LinkedAsync", [Who.Instructor], (c, t, v) => c.Store<LaunchStore>().LinkedAsync(t.Course, v, Cancel)),
         Write("PlatformRosters.ApplyAsync", [Who.Instructor],
-            (c, t, v) => c.Store<PlatformRosters>().ApplyAsync(t.Course, v, "platform", [new PlatformMember("subject", "New", null, "student")], Cancel)),
+            (c, t, v) => c.Store<PlatformRosters>().ApplyAsync(t.Course, v, "platform", new LinkedContext("platform", "context", ""), [new PlatformMember("subject", "New", null, "student")], Cancel)),
 
         Read("CourseLimits.TodayAsync", [Who.Instructor], (c, t, v) => c.Store<CourseLimits>().TodayAsync(t.Course, v, Cancel)),
         Write("CourseLimits.GiveAsync", [Who.Instructor], (c, t, v) => c.Store<CourseLimits>().GiveAsync(t.Course, Who.Author.PersonId, 10, v, Cancel)),

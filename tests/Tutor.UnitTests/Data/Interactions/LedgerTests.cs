@@ -95,7 +95,7 @@ public abstract class LedgerTests
     }
 
     [Fact]
-    public async Task A_spent_quota_says_when_it_starts_again_and_does_so_at_midnight_UTC()
+    public async Task A_spent_quota_says_when_it_starts_again_and_does_so_at_midnight()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
         await file.SubmitAsync(cancel, quota: 1);

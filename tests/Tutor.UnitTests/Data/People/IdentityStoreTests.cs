@@ -65,6 +65,48 @@ public abstract class IdentityStoreTests
     }
 
     [Fact]
+    public async Task A_sign_in_without_a_name_or_with_part_of_it_takes_neither_name_nor_address_away()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var identities = new IdentityStore(file.Database, file.Clock);
+        var person = await identities.AdmitAsync(Entra("1", "Quintus Vandermeer", "qv@uni.example"), cancel);
+
+        foreach (var (name, isPart) in new[] { (null, false), ("  ", false), ("\u202E\u200B", false), ("Quintus", true) })
+        {
+            var back = await identities.AdmitAsync(new("entra", "entra-t-1", name, isPart ? null : " ", null, isPart), cancel);
+            Assert.Equal(("Quintus Vandermeer", "qv@uni.example"), (back.Name, back.Email));
+        }
+
+        var stored = await file.People.FindAsync(person.Id, cancel);
+        Assert.Equal(("Quintus Vandermeer", "qv@uni.example"), (stored!.Name, stored.Email));
+    }
+
+    [Fact]
+    public async Task Part_of_a_name_is_better_than_none_and_the_whole_better_than_a_part()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        var identities = new IdentityStore(file.Database, file.Clock);
+
+        Assert.Equal(PersonName.Unnamed, (await identities.AdmitAsync(Entra("1", "", "x"), cancel)).Name);
+        Assert.Equal("Quintus", (await identities.AdmitAsync(new("entra", "entra-t-1", "Quintus", null, null, NameIsPart: true), cancel)).Name);
+        Assert.Equal("Quintus Vandermeer", (await identities.AdmitAsync(Entra("1", "Quintus  Vandermeer\n", "x"), cancel)).Name);
+    }
+
+    [Theory]
+    [InlineData("\u202AANN@uni.example\u202C")]
+    [InlineData("mailto:ann@uni.example")]
+    [InlineData("ａｎｎ@uni.example\uFEFF")]
+    public async Task A_place_is_found_whatever_hidden_characters_the_sign_in_name_came_with(string login)
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        await ImportAsync(file, "ann@uni.example");
+
+        var ann = await new IdentityStore(file.Database, file.Clock).AdmitAsync(Entra("1", "Ann", login), cancel);
+
+        Assert.Equal(Role.Ta, await file.People.FindRoleAsync(LedgerFile.Course, ann.Id, cancel));
+    }
+
+    [Fact]
     public async Task Without_a_vouched_name_nobody_takes_a_place()
     {
         using var file = await LedgerFile.CreateAsync(cancel);

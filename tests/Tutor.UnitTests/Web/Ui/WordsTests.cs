@@ -1,3 +1,4 @@
+using Tutor.Core.Times;
 using Tutor.Web.Student;
 using Tutor.Web.Ui;
 
@@ -11,12 +12,21 @@ public sealed class WordsTests
     [InlineData(-10, "just now")]
     [InlineData(-60, "1 minute ago")]
     [InlineData(-59 * 60, "59 minutes ago")]
-    [InlineData(-3600, "1 hour ago")]
-    [InlineData(-26 * 3600, "1 day ago")]
-    [InlineData(-60 * 24 * 3600, "31 Dec 2026")]
-    [InlineData(2 * 24 * 3600, "in 2 days")]
+    [InlineData(-3600, "1 hour ago, 12:00")]
+    [InlineData(-11 * 3600, "11 hours ago, 02:00")]
+    [InlineData(-13 * 3600 - 60, "28 Feb 2027, 23:59")]
+    [InlineData(-60 * 24 * 3600, "31 Dec 2026, 13:00")]
     [InlineData(5, "in a moment")]
-    public void Time_is_told_as_people_tell_it(int seconds, string words) => Assert.Equal(words, ElapsedTime.Words(now.AddSeconds(seconds), now));
+    [InlineData(50 * 60, "1 Mar 2027, 13:50 (in 50 minutes)")]
+    [InlineData(90 * 60, "1 Mar 2027, 14:30 (in 1 hour)")]
+    [InlineData(36 * 3600 + 1800, "3 Mar 2027, 01:30 (in 36 hours)")]
+    [InlineData(2 * 24 * 3600, "3 Mar 2027, 13:00")]
+    public void Time_is_told_as_people_tell_it_by_the_clocks_of_the_course(int seconds, string words) =>
+        Assert.Equal(words, ElapsedTime.Words(now.AddSeconds(seconds), now, CourseTime.Of("Europe/Berlin")));
+
+    [Fact]
+    public void A_due_date_is_read_by_the_clocks_of_the_place_it_was_set_for() =>
+        Assert.Equal("1 Mar 2027, 23:59", ElapsedTime.Words(new DateTimeOffset(2027, 3, 1, 23, 59, 0, TimeSpan.FromHours(-8)), now.AddDays(-20), CourseTime.Of("America/Los_Angeles")));
 
     [Theory]
     [InlineData("", 0)]
