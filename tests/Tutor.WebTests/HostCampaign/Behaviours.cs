@@ -10,6 +10,7 @@ internal static class Behaviours
     public const string Hint = "Which of your sentences could somebody disagree with? Say why.";
     private const string Down = "Down";
     private static readonly string[] pieces = [Hint[..20], Hint[20..41], Hint[41..]];
+    private static readonly int[] redirects = [301, 302, 307, 308];
 
     /// <param name="elsewhere">An address outside the host that redirects name.</param>
     public static IReadOnlyList<Behaviour> All(Uri elsewhere) =>
@@ -63,7 +64,7 @@ internal static class Behaviours
         new("ends at once", Sends(Stream([])), "ladder", "without a word"),
         new("writes thoughts alone", Sends(Stream(["<think>I must not say"], "length")), "ladder", "without a word for the reader"),
         // Redirecting.
-        .. new[] { 301, 302, 307, 308 }.Select(status => new Behaviour($"redirects with {status}", (context, _) => { (context.Response.StatusCode, context.Response.Headers.Location) = (status, elsewhere.ToString()); return Task.CompletedTask; }, "ladder", "it redirects")),
+        .. redirects.Select(status => new Behaviour($"redirects with {status}", (context, _) => { (context.Response.StatusCode, context.Response.Headers.Location) = (status, elsewhere.ToString()); return Task.CompletedTask; }, "ladder", "it redirects")),
         // Refusing.
         new("refuses the key", Refuses(401, "Bad key.", "invalid_api_key"), "ladder", "HTTP 401 (invalid_api_key): it refuses the key"),
         new("does not know the model", Refuses(404, "The model does not exist", "model_not_found"), "ladder", "does not serve the model"),

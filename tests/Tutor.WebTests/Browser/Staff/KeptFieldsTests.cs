@@ -56,7 +56,7 @@ public sealed class KeptFieldsTests(PortalBrowser browser)
         Assert.Empty(ines.Offences);
     }
 
-    private static Task LoseConnectionAsync(IPage page) => page.EvaluateAsync(
+    private static async Task LoseConnectionAsync(IPage page) => await page.EvaluateAsync(
         "document.getElementById('components-reconnect-modal').dispatchEvent(new CustomEvent('components-reconnect-state-changed', { detail: { state: 'show' } }))");
 
     private static async Task ReloadAsync(IPage page)
