@@ -122,7 +122,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
             $"{Name} does not let Tutor in: {error.Message} Check user and password in Database:Url, and the server's pg_hba.conf.",
         PostgresErrorCodes.InvalidCatalogName => $"{Name} does not exist. Make it with deploy/postgres/setup.sh, or name the right one in Database:Url.",
         PostgresErrorCodes.InsufficientPrivilege => $"Tutor's role may not read {Name}: {error.Message} deploy/postgres/setup.sh gives it what it needs.",
-        _ => $"{Name} cannot be used: {error.Message.ReplaceLineEndings(" ")} Check that the server runs and that Database:Url is right.",
+        _ => $"{Name} cannot be used: {SqliteRefusal.OneLine(error.Message)} Check that the server runs and that Database:Url is right.",
     }, error);
 
     // The server itself said that the transaction is rolled back.

@@ -21,5 +21,8 @@ internal static class SqliteRefusal
         $"{file} is not a SQLite database. Tutor has left it as it is: name the right file in Database:Path, or move this one away and bring the last backup back (deploy/restore.sh).";
 
     public static string Damaged(string file, string what) =>
-        $"The database {file} is damaged ({what.ReplaceLineEndings(" ").Trim()}). Tutor has left it as it is: move it away and bring the last backup back (deploy/restore.sh).";
+        $"The database {file} is damaged ({OneLine(what)}). Tutor has left it as it is: move it away and bring the last backup back (deploy/restore.sh).";
+
+    /// <summary>A server's message for a sentence of one line.</summary>
+    public static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

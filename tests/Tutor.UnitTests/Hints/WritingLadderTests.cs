@@ -105,7 +105,7 @@ public sealed class WritingLadderTests
     {
         var hint = WriteText("I think <b>this</b> [is](javascript:x). I believe so.", Task(Voice));
 
-        Assert.EndsWith("> I think \\<b\\>this\\</b\\> \\[is\\](javascript:x).", hint.Text, StringComparison.Ordinal);
+        Assert.EndsWith("> I think \\<b\\>this\\</b\\> &#91;is&#93;(javascript:x).", hint.Text, StringComparison.Ordinal);
     }
 
     private static Exercise Task(params Misconception[] misconceptions) =>

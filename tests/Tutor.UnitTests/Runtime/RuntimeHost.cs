@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tutor.Core.People;
+using Tutor.Core.Privacy;
 using Tutor.Data;
 using Tutor.Data.Courses;
 using Tutor.Data.Interactions;
@@ -32,6 +33,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddTutorData(builder.Configuration);
+        builder.Services.AddSingleton(new PersonalDataFinder(new PrivacyOptions()));
         builder.Services.AddSingleton<HintWork>(work.RunAsync);
         builder.AddTutorRuntime();
         var host = builder.Build();

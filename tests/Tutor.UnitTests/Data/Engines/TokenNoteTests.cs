@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Tutor.Core.People;
 using Tutor.Data.People;
 
-namespace Tutor.UnitTests.Data.People;
+namespace Tutor.UnitTests.Data.Engines;
 
 public sealed class TokenNoteTests
 {
