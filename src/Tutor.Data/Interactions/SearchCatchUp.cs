@@ -3,21 +3,29 @@ using Microsoft.Extensions.Logging;
 
 namespace Tutor.Data.Interactions;
 
-/// <summary>After a start, lets those interactions be found that are in no index: after an upgrade all, else what a stopped process left.</summary>
-internal sealed partial class SearchCatchUp(SearchIndex index, ILogger<SearchCatchUp> logger) : BackgroundService
+/// <summary>Lets those interactions be found that are in no index: after an upgrade all, else what a stopped node left.</summary>
+internal sealed partial class SearchCatchUp(SearchIndex index, TimeProvider time, ILogger<SearchCatchUp> logger) : BackgroundService
 {
+    // A node that was killed is not always started again soon, and the others have nothing else that would tell them.
+    private static readonly TimeSpan again = TimeSpan.FromMinutes(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        using var timer = new PeriodicTimer(again, time);
+        do
         {
-            var added = await index.CatchUpAsync(stoppingToken);
-            if (added > 0) LogAdded(added);
+            try
+            {
+                var added = await index.CatchUpAsync(stoppingToken);
+                if (added > 0) LogAdded(added);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // The next round tries again; a search finds less until then.
+                LogFailed(error);
+            }
         }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // The next start tries again; a search finds less until then.
-            LogFailed(error);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} requests were added to the search")]

@@ -1,3 +1,4 @@
+using Tutor.Core.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -126,6 +127,7 @@ public sealed class CourseImporterTests(EvidenceFixture sandbox) : IDisposable
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Courses:Path", (string?)Path.GetDirectoryName(files.Folder))]);
         builder.Services.AddLogging();
         builder.Services.AddTutorData(builder.Configuration);
+        builder.Services.AddSingleton(new PersonalDataFinder(new PrivacyOptions()));
         builder.Services.AddSingleton<ICodeRunner>(sandbox.Runner);
         builder.Services.AddTutorCourses(builder.Configuration);
         builder.Services.Configure<CourseOptions>(options => options.DemoPeople = demoPeople);
