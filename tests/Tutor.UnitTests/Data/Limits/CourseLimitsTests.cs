@@ -95,10 +95,11 @@ public abstract class CourseLimitsTests
     public async Task Everybody_who_asked_today_is_on_a_page_and_anybody_is_found_by_their_pseudonym()
     {
         using var file = await LedgerFile.CreateAsync(cancel);
+        var today = (await file.Database.Zones.OfAsync(LedgerFile.Course, cancel)).DayOf(file.Clock.Now);
         await file.Database.ExecuteAsync(
             string.Concat(Enumerable.Range(0, 130).Select(n =>
                 $"INSERT INTO person (id, name, created_at) VALUES ('p{n}', 'P {n}', 0); INSERT INTO membership (course_id, person_id, role, created_at) VALUES ('{LedgerFile.Course}', 'p{n}', 'student', 0);"
-                + (n < 125 ? $"INSERT INTO quota (course_id, student_id, day, used) VALUES ('{LedgerFile.Course}', 'p{n}', '{Tutor.Data.Interactions.QuotaDay.At(file.Clock.Now).Key}', {1 + n % 7});" : ""))), null, cancel);
+                + (n < 125 ? $"INSERT INTO quota (course_id, student_id, day, used) VALUES ('{LedgerFile.Course}', 'p{n}', '{today.Key}', {1 + n % 7});" : ""))), null, cancel);
         var limits = Limits(file);
 
         var seen = new List<string>();
