@@ -34,12 +34,17 @@ public sealed partial class HostCampaign(ITestOutputHelper output)
         await using var host = await RawModelHost.StartAsync((context, body) => now.Chat(context, body), context => now.Models is { } models ? models(context) : RawModelHost.SendAsync(context, """{"data":[{"id":"m"}]}""", "application/json"));
         await using var portal = await PortalProcess.StartAsync(Cancel, Settings(host.Url));
         using var operators = (await HttpVisitor.SignInAsync(portal.Address, "tess-ta", Cancel)).Http;
-        using var student = await ApiClient.SignInAsync(portal, "sam-student", Cancel);
+        // Several, since one person may not ask that fast.
+        using var sam = await ApiClient.SignInAsync(portal, "sam-student", Cancel);
+        using var robin = await ApiClient.SignInAsync(portal, "robin-student", Cancel);
+        using var alex = await ApiClient.SignInAsync(portal, "alex-student", Cancel);
+        ApiClient[] students = [sam, robin, alex];
         var rows = new List<Row>();
 
         for (var i = 0; i < behaviours.Count; i++)
         {
             now = behaviours[i];
+            var student = students[i % students.Length];
             rows.Add(await PlayAsync(now, student, operators, portal, $"b{i}"));
             output.WriteLine(rows[^1].ToString());
             if (now.Writer == "model" && rows[^1].Page.Contains("Works", StringComparison.Ordinal)) continue;
