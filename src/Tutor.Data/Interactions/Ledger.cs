@@ -98,20 +98,21 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
     {
         var finished = await database.WriteAsync(
             (connection, transaction) => finish.WriteAsync(connection, transaction, attempt, cancel), cancel, repeatable: Repeatable.Yes);
-        if (finished) await LetFindAsync(attempt.InteractionId, cancel);
+        if (finished) await LetFindAsync(attempt.InteractionId);
         return finished;
     }
 
     // Apart from the answer's own transaction, which must not wait for the names of a course, nor fail for the sake of a search.
-    private async Task LetFindAsync(string id, CancellationToken cancel)
+    // Not to be stopped: a checkpoint that finds the row ended stops its attempt, while this is still going on.
+    private async Task LetFindAsync(string id)
     {
         try
         {
-            await search.AddAsync(id, cancel);
+            await search.AddAsync(id, CancellationToken.None);
         }
-        catch (Exception error) when (error is DbException or OperationCanceledException)
+        catch (DbException)
         {
-            // The answer is stored; the next start adds it to the search.
+            // The answer is stored; SearchCatchUp adds it to the search.
         }
     }
 
@@ -136,7 +137,7 @@ public sealed class Ledger(Database database, FinishWriter finish, SearchIndex s
             await FinishWriter.CloseAsync(connection, transaction, id, cancel);
             return true;
         }, cancel);
-        if (ended) await LetFindAsync(id, cancel);
+        if (ended) await LetFindAsync(id);
         return ended;
     }
 
