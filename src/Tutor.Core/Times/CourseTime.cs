@@ -43,6 +43,20 @@ public sealed class CourseTime
         return day;
     }
 
+    /// <summary>The last days up to the one at hand, earliest first.</summary>
+    public IReadOnlyList<CourseDay> LastDays(DateTimeOffset now, int count)
+    {
+        var today = DayOf(now).Date;
+        return [.. Enumerable.Range(0, count).Select(i => Day(today.AddDays(i - count + 1)))];
+    }
+
+    /// <summary>The moment as far into this zone's day as the given one is into the same date in UTC: how addresses write dates.</summary>
+    public long FromDate(long milliseconds)
+    {
+        var shown = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
+        return Day(DateOnly.FromDateTime(shown)).StartsAt + (long)shown.TimeOfDay.TotalMilliseconds;
+    }
+
     public CourseDay Day(DateOnly date) => new(date, Start(date), Start(date.AddDays(1)));
 
     /// <summary>The first moment at which a clock shows this date or a later one. Midnight itself may be skipped, or come twice.</summary>

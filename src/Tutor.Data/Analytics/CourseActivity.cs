@@ -34,7 +34,7 @@ public sealed record CourseActivity
     public int StaffTries { get; init; }
 }
 
-/// <summary>One UTC day. Tokens and cost are those of everybody's requests.</summary>
+/// <summary>One day of the course. Tokens and cost are those of everybody's requests.</summary>
 public sealed record DayActivity
 {
     public int Day { get; init; }

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Options;
+using Tutor.Core.Times;
 using Tutor.Data.Escalations;
 using Tutor.Data.People;
 
@@ -9,8 +10,6 @@ namespace Tutor.Data.Analytics;
 /// <remarks>What staff tried themselves is in the figures about models, tokens and cost, and in none about students.</remarks>
 public sealed class CourseAnalytics(Database database, IOptions<EscalationOptions> escalations, TimeProvider clock)
 {
-    private const long Day = 86_400_000;
-
     private const string ForStaff =
         """
         EXISTS (SELECT 1 FROM membership m
@@ -39,13 +38,13 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
             {
                 courseId,
                 viewer = viewer.PersonId,
-                from = From(days),
+                from = (await DaysAsync(courseId, days, cancel))[0].StartsAt,
                 overdueBefore = clock.GetUtcNow().ToUnixTimeMilliseconds() - escalations.Value.OverdueAfterMinutes * 60_000L,
             }, cancel) ?? new CourseAttention();
 
     /// <summary>How well each model's hints passed the checks, the most used first.</summary>
-    public Task<IReadOnlyList<ModelChecks>> ModelChecksAsync(string courseId, Viewer viewer, int days, CancellationToken cancel) =>
-        database.QueryAsync<ModelChecks>(
+    public async Task<IReadOnlyList<ModelChecks>> ModelChecksAsync(string courseId, Viewer viewer, int days, CancellationToken cancel) =>
+        await database.QueryAsync<ModelChecks>(
             $"""
             SELECT i.model, COUNT(*) AS hints,
                    COUNT(*) FILTER (WHERE i.guard_action <> 'none') AS held_back,
@@ -54,16 +53,17 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
             FROM interaction i WHERE {Anybody} AND i.model IS NOT NULL AND i.state = 'done'
             GROUP BY i.model ORDER BY hints DESC, i.model
             """,
-            new { courseId, viewer = viewer.PersonId, from = From(days) }, cancel);
+            new { courseId, viewer = viewer.PersonId, from = (await DaysAsync(courseId, days, cancel))[0].StartsAt }, cancel);
 
-    /// <summary>The last <paramref name="days"/> UTC days, today included.</summary>
+    /// <summary>The last <paramref name="days"/> days of the course, today included.</summary>
     public async Task<CourseActivity> ActivityAsync(string courseId, Viewer viewer, int days, CancellationToken cancel)
     {
-        var from = From(days);
+        var cut = await DaysAsync(courseId, days, cancel);
+        var from = cut[0].StartsAt;
         await using var connection = await database.OpenAsync(cancel);
         using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             $"""
-            SELECT (i.asked_at - @from) / {Day} AS day, COUNT(*) FILTER (WHERE NOT i.by_staff) AS requests,
+            SELECT {NumberOf(cut)} AS day, COUNT(*) FILTER (WHERE NOT i.by_staff) AS requests,
                    COUNT(DISTINCT CASE WHEN NOT i.by_staff THEN i.student_id END) AS students, COUNT(*) FILTER (WHERE i.by_staff) AS staff_tries,
                    SUM(i.input_tokens + i.output_tokens) AS tokens, SUM(i.cost_micro) AS cost_micro
             FROM interaction i WHERE {Anybody} GROUP BY 1 ORDER BY 1;
@@ -87,7 +87,7 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
             new { courseId, viewer = viewer.PersonId, from }, cancellationToken: cancel));
         var activity = new CourseActivity
         {
-            Days = Fill((await results.ReadAsync<DayActivity>()).ToDictionary(d => d.Day), from, days),
+            Days = Fill((await results.ReadAsync<DayActivity>()).ToDictionary(d => d.Day), cut),
             Exercises = (await results.ReadAsync<ExerciseActivity>()).AsList(),
             StuckTests = (await results.ReadAsync<StuckTest>()).AsList(),
             Levels = (await results.ReadAsync<Share>()).AsList(),
@@ -97,12 +97,13 @@ public sealed class CourseAnalytics(Database database, IOptions<EscalationOption
         return activity with { Requests = activity.Days.Sum(d => d.Requests), StaffTries = activity.Days.Sum(d => d.StaffTries) };
     }
 
-    private static List<DayActivity> Fill(Dictionary<int, DayActivity> found, long from, int days)
-    {
-        var first = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(from).UtcDateTime);
-        return [.. Enumerable.Range(0, days).Select(day =>
-            (found.GetValueOrDefault(day) ?? new DayActivity { Day = day }) with { Date = first.AddDays(day) })];
-    }
+    private static List<DayActivity> Fill(Dictionary<int, DayActivity> found, IReadOnlyList<CourseDay> days) =>
+        [.. days.Select((day, number) => (found.GetValueOrDefault(number) ?? new DayActivity { Day = number }) with { Date = day.Date })];
 
-    private long From(int days) => (clock.GetUtcNow().ToUnixTimeMilliseconds() / Day - (days - 1)) * Day;
+    // Days are not all of one length. The bounds are numbers of ours, and as parameters they would be thirty.
+    private static string NumberOf(IReadOnlyList<CourseDay> days) =>
+        $"CASE {string.Concat(days.Select((day, number) => $"WHEN i.asked_at < {day.EndsAt} THEN {number} "))}ELSE {days.Count - 1} END";
+
+    private async Task<IReadOnlyList<CourseDay>> DaysAsync(string courseId, int days, CancellationToken cancel) =>
+        (await database.Zones.OfAsync(courseId, cancel)).LastDays(clock.GetUtcNow(), days);
 }

@@ -21,6 +21,12 @@ public sealed record AuditEntry
     /// <summary>Name of the actor, where the log is listed for people.</summary>
     public string? ActorName { get; init; }
 
+    /// <summary>Whose request it was about, where the log is listed; null where it was about none, and for flags, some of which hide their student.</summary>
+    public string? StudentId { get; init; }
+
+    /// <summary>The exercise of that request.</summary>
+    public string? ExerciseId { get; init; }
+
     /// <summary>SHA-256 of everything above <see cref="Hash"/>, as a JSON array, so that no two rows can read the same.</summary>
     internal string ComputeHash() =>
         Sha256.Of(JsonSerializer.Serialize<object?[]>([Seq, At, ActorId, CourseId, Action, Object, ObjectId, Detail, Previous]));

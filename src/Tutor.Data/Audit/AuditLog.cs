@@ -17,19 +17,28 @@ public sealed class AuditLog(Database database, TimeProvider clock)
     private const int RowsPerRead = 5_000;
 
     /// <summary>What happened in a course, newest first, for its instructors; empty for anyone else. What welfare contacts do is not in it.</summary>
-    /// <param name="action">One of <see cref="AuditAction"/>; null for all.</param>
-    public async Task<AuditPage> ListAsync(string courseId, Viewer viewer, string? action, long? before, int count, CancellationToken cancel)
+    /// <param name="filter">Null for all.</param>
+    public async Task<AuditPage> ListAsync(string courseId, Viewer viewer, AuditFilter? filter, long? before, int count, CancellationToken cancel)
     {
+        filter ??= new AuditFilter();
         var rows = await database.QueryAsync<AuditEntry>(
             $"""
-            SELECT a.seq, a.at, a.actor_id, a.course_id, a.action, a.object, a.object_id, a.detail, a.previous, a.hash, p.name AS actor_name
+            SELECT a.seq, a.at, a.actor_id, a.course_id, a.action, a.object, a.object_id, a.detail, a.previous, a.hash, p.name AS actor_name,
+                   i.exercise_id, CASE WHEN a.object = 'flag' THEN NULL ELSE i.student_id END AS student_id
             FROM audit a
             JOIN membership m ON m.course_id = a.course_id AND m.person_id = @viewer AND m.role = 'instructor'
             LEFT JOIN person p ON p.id = a.actor_id
-            WHERE a.course_id = @courseId AND a.object <> 'welfare notices' {(action is null ? "" : "AND a.action = @action")} {(before is null ? "" : "AND a.seq < @before")}
+            LEFT JOIN interaction i ON i.course_id = a.course_id AND NOT i.welfare AND i.id = CASE a.object
+                WHEN 'interaction' THEN a.object_id
+                WHEN 'flag' THEN (SELECT f.interaction_id FROM flag f WHERE f.id = a.object_id)
+                WHEN 'escalation' THEN (SELECT e.interaction_id FROM escalation e WHERE e.id = a.object_id) END
+            WHERE a.course_id = @courseId AND a.object <> 'welfare notices' 
+              {(filter.Action is null ? "" : "AND a.action = @Action")} {(filter.Actor is null ? "" : "AND a.actor_id = @Actor")}
+              {(filter.Student is null ? "" : "AND (a.object <> 'flag' AND i.student_id = @student OR a.object = 'student' AND a.object_id = @alias)")}
+              {(filter.From is null ? "" : "AND a.at >= @From")} {(filter.Until is null ? "" : "AND a.at < @Until")} {(before is null ? "" : "AND a.seq < @before")}
             ORDER BY a.seq DESC LIMIT @limit
             """,
-            new { courseId, viewer = viewer.PersonId, action, before, limit = count + 1 }, cancel);
+            new { courseId, viewer = viewer.PersonId, filter.Action, filter.Actor, student = filter.Student?.Id, alias = filter.Student?.Alias, filter.From, filter.Until, before, limit = count + 1 }, cancel);
         return rows.Count > count ? new AuditPage([.. rows.Take(count)], rows[count - 1].Seq) : new AuditPage(rows, null);
     }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Tutor.Core.Times;
 using Tutor.Data.People;
 using Tutor.Data.Privacy;
 
@@ -59,6 +60,11 @@ public sealed class InteractionLog(Database database, StudentNames names)
             new CommandDefinition(query.Page("i.id", id, newer, 1), query.Parameters, cancellationToken: cancel));
     }
 
+    private static LogFilter InCourse(LogFilter filter, CourseTime time) => filter with
+    {
+        From = filter.From is { } from ? time.FromDate(from) : null, Until = filter.Until is { } until ? time.FromDate(until) : null,
+    };
+
     private async Task<LogQuery> QueryAsync(string courseId, Viewer viewer, LogFilter filter, CancellationToken cancel) => new(
-        database.Dialect, courseId, viewer, filter, filter.Student is { } alias ? await names.FindAsync(courseId, alias, viewer, cancel) : null);
+        database.Dialect, courseId, viewer, InCourse(filter, await database.Zones.OfAsync(courseId, cancel)), filter.Student is { } alias ? await names.FindAsync(courseId, alias, viewer, cancel) : null);
 }

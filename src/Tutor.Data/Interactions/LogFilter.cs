@@ -21,10 +21,10 @@ public sealed record LogFilter
     public int? Level { get; init; }
     public string? Writer { get; init; }
 
-    /// <summary>Asked at or after, Unix milliseconds.</summary>
+    /// <summary>Asked on this date of the course or later: Unix milliseconds of the date's midnight in UTC, whatever the course's zone.</summary>
     public long? From { get; init; }
 
-    /// <summary>Asked before, Unix milliseconds.</summary>
+    /// <summary>Asked before this date of the course, written likewise.</summary>
     public long? Until { get; init; }
     public bool? Escalated { get; init; }
 

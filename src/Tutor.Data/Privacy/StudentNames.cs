@@ -90,8 +90,15 @@ public sealed class StudentNames(Database database, AuditLog audit, Rosters rost
         return await RevealAsync(courseId, alias, viewer, reason, cancel) ? alias : null;
     }
 
+    /// <summary>What a member of staff may call each of these people.</summary>
+    public async Task<IReadOnlyDictionary<string, StudentName>> OfAsync(string courseId, IEnumerable<string> studentIds, Viewer viewer, CancellationToken cancel)
+    {
+        var shown = await ForAsync(courseId, viewer, cancel);
+        return studentIds.Distinct().ToDictionary(id => id, shown.Of);
+    }
+
     /// <summary>The student behind a pseudonym, for a store's own conditions; null where there is none for this viewer.</summary>
-    internal async Task<string?> FindAsync(string courseId, string alias, Viewer viewer, CancellationToken cancel)
+    public async Task<string?> FindAsync(string courseId, string alias, Viewer viewer, CancellationToken cancel)
     {
         var names = new Pseudonyms(await KeyAsync(cancel), courseId);
         return (await MembersAsync(courseId, viewer, cancel)).FirstOrDefault(IsMeant) ?? (await AskersAsync(courseId, viewer, cancel)).FirstOrDefault(IsMeant);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tutor.Core.Courses;
 using Tutor.Core.Hints;
 using Tutor.Core.Interactions;
+using Tutor.Core.Times;
 using Tutor.Web.Ui;
 
 namespace Tutor.Web.Instructor;
@@ -115,6 +116,6 @@ public static class StaffWords
         ? $"{milliseconds} ms"
         : $"{(milliseconds / 1000.0).ToString("0.0", CultureInfo.InvariantCulture)} s";
 
-    public static string Moment(long milliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Moment(long milliseconds, CourseTime? time) =>
+        $"{(time ?? CourseTime.Utc).At(milliseconds).ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture)} {(time ?? CourseTime.Utc).Title}";
 }

@@ -145,6 +145,7 @@ internal static class AccessRows
         Write("WorkDraftStore.KeepAsync", Who.Members, (c, t, v) => c.Store<WorkDraftStore>().KeepAsync(t.Course, t.Exercise, v, "id", new("x", "y"), 2, Cancel)),
         Read("WorkDraftStore.KeptAsync", [Who.Author], (c, t, v) => c.Store<WorkDraftStore>().KeptAsync(t.Course, t.Exercise, v, Cancel)),
         Read("StudentNames.ListAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().ListAsync(t.Course, v, Cancel)),
+        Read("StudentNames.FindAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().FindAsync(t.Course, t.Alias, v, Cancel)),
         Write("StudentNames.RevealAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().RevealAsync(t.Course, t.Alias, v, "To help", Cancel)),
         Read("StudentNames.SearchAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().SearchAsync(t.Course, "name of", v, 10, Cancel)),
         Write("StudentNames.LookUpAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().LookUpAsync(t.Course, Who.Author.PersonId, v, "To help", Cancel)),

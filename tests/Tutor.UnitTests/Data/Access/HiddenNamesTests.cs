@@ -69,7 +69,7 @@ public abstract class HiddenNamesTests
         var alias = await names.LookUpAsync(Course, found.Id, Who.Ta, "They came to office hours", Cancel);
 
         Assert.Equal(course.Target.Alias, alias);
-        var noted = Assert.Single((await course.Store<AuditLog>().ListAsync(Course, Who.Instructor, AuditAction.Revealed, null, 10, Cancel)).Rows);
+        var noted = Assert.Single((await course.Store<AuditLog>().ListAsync(Course, Who.Instructor, new AuditFilter { Action = AuditAction.Revealed }, null, 10, Cancel)).Rows);
         Assert.Equal((Who.Ta.PersonId, alias, "They came to office hours"), (noted.ActorId, noted.ObjectId, noted.Detail));
         Assert.Null(await names.LookUpAsync(Course, Who.ForeignStudent.PersonId, Who.Ta, "They came to office hours", Cancel));
     }

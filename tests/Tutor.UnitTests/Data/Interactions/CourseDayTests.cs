@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Options;
 using Tutor.Core.Times;
-using Tutor.Data.Audit;
-using Tutor.Data.Courses;
+using Tutor.Data.Analytics;
+using Tutor.Data.Escalations;
 using Tutor.Data.Interactions;
 using Tutor.Data.Limits;
-using Tutor.Data.Privacy;
 
 namespace Tutor.UnitTests.Data.Interactions;
 
@@ -66,6 +66,31 @@ public abstract class CourseDayTests
         Assert.True(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
         file.Clock.Now = DateTimeOffset.Parse("2027-10-31T23:00Z", null);
         Assert.False(await limits.IsBudgetSpentAsync(LedgerFile.Course, cancel));
+    }
+
+    [Fact]
+    public async Task The_log_s_dates_and_the_columns_of_the_overview_are_days_of_the_course()
+    {
+        using var file = await LedgerFile.CreateAsync(cancel);
+        await file.Courses.ImportAsync(LedgerFile.Pack("Be brief.") with { TimeZone = "America/Los_Angeles" }, cancel);
+        // Each hour of three days, the second of which has 23.
+        file.Clock.Now = DateTimeOffset.Parse("2027-03-13T08:00Z", null);
+        for (var hour = 0; hour < 71; hour++, file.Clock.Advance(TimeSpan.FromHours(1)))
+            await file.AskAsync(cancel);
+        file.Clock.Advance(TimeSpan.FromMinutes(-1));
+        var analytics = new CourseAnalytics(file.Database, Options.Create(new EscalationOptions()), file.Clock);
+
+        var activity = await analytics.ActivityAsync(LedgerFile.Course, LedgerFile.Instructor, 3, cancel);
+
+        Assert.Equal([("2027-03-13", 24), ("2027-03-14", 23), ("2027-03-15", 24)], activity.Days.Select(day => (day.Date.ToString("yyyy-MM-dd", null), day.Requests)));
+        var log = new InteractionLog(file.Database, file.Names);
+        foreach (var day in activity.Days)
+        {
+            // As addresses write a date.
+            var from = new DateTimeOffset(day.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeMilliseconds();
+            var page = await log.ListAsync(LedgerFile.Course, LedgerFile.Instructor, new LogFilter { From = from, Until = from + 86_400_000 }, null, null, 100, cancel);
+            Assert.Equal(day.Requests, page.Rows.Count);
+        }
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public abstract class CourseLimitsTests
         await limits.GiveAsync(LedgerFile.Course, LedgerFile.Student.PersonId, 5, LedgerFile.Ta, cancel);
 
         Assert.Equal($"Student {student.Alias}", student.Shown);
-        var noted = (await log.ListAsync(LedgerFile.Course, LedgerFile.Instructor, AuditAction.Changed, null, 10, cancel)).Rows;
+        var noted = (await log.ListAsync(LedgerFile.Course, LedgerFile.Instructor, new AuditFilter { Action = AuditAction.Changed }, null, 10, cancel)).Rows;
         Assert.Equal([(AuditObject.Course, LedgerFile.Course), (AuditObject.Student, student.Alias)], noted.Select(row => (row.Object, row.ObjectId)));
     }
 

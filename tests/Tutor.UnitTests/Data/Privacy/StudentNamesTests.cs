@@ -48,7 +48,7 @@ public abstract class StudentNamesTests
         var toColleague = (await course.Reader.FindAsync(id, Instructor, Cancel))!.Student;
         course.Clock.Advance(TimeSpan.FromHours(13));
         var nextDay = (await course.Reader.FindAsync(id, Ta, Cancel))!.Student;
-        var entry = Assert.Single((await course.Audit.ListAsync(Course, Instructor, AuditAction.Revealed, null, 10, Cancel)).Rows);
+        var entry = Assert.Single((await course.Audit.ListAsync(Course, Instructor, new AuditFilter { Action = AuditAction.Revealed }, null, 10, Cancel)).Rows);
 
         Assert.Equal((name, true), (shown.Shown, shown.Revealed));
         Assert.Equal(($"Student {alias}", false), (toColleague.Shown, toColleague.Revealed));
