@@ -21,6 +21,18 @@ public sealed class DatabaseOptions
     /// <summary>The URL as Npgsql's connection string, with its password.</summary>
     public string ToPostgresConnection() => PostgresUrl.Parse(Url!).ToString();
 
-    internal Database Open(IHostEnvironment environment) =>
-        IsPostgres ? Database.OnPostgres(Url!) : new Database(System.IO.Path.Combine(environment.ContentRootPath, Path));
+    /// <exception cref="InvalidOperationException">The file's folder cannot be made.</exception>
+    internal Database Open(IHostEnvironment environment)
+    {
+        if (IsPostgres) return Database.OnPostgres(Url!);
+        var file = System.IO.Path.Combine(environment.ContentRootPath, Path);
+        try
+        {
+            return new Database(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"{Section}:Path: the folder of {file} cannot be made ({error.Message}). Name a folder in which the account that runs Tutor may write.", error);
+        }
+    }
 }

@@ -62,8 +62,10 @@ public sealed class CourseLimits(Database database, StudentNames names, AuditLog
 
     /// <summary>Sets how many tokens models may read and write for the course in a day; null takes the limit away.</summary>
     /// <returns>False when the viewer is no instructor of the course.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The budget is negative.</exception>
     public async Task<bool> SetBudgetAsync(string courseId, long? tokensPerDay, Viewer viewer, CancellationToken cancel) =>
-        tokensPerDay is { } tokens
+        tokensPerDay is < 0 ? throw new ArgumentOutOfRangeException(nameof(tokensPerDay), tokensPerDay, "A budget is no less than 0 tokens.")
+        : tokensPerDay is { } tokens
             ? await audit.ExecuteAsync(
                 $"""
                 INSERT INTO course_budget (course_id, tokens_per_day, set_by, set_at)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Tutor.Core.Hints;
+using Tutor.Core.Interactions;
 using Tutor.Data.Interactions;
 using Tutor.Inference.Hosts;
 using Tutor.Runtime.Interactions;
@@ -27,6 +28,9 @@ internal sealed class HintMetrics
         duration = meter.CreateHistogram<double>("tutor.hint.duration", "s", "From asking to the recorded answer.", advice: Seconds);
         wait = meter.CreateHistogram<double>("tutor.hint.wait", "s", "From asking to the start of the first attempt.", advice: Seconds);
         meter.CreateObservableGauge("tutor.hints.running", () => running.All.Count, "{hint}", "Attempts at work in this process.");
+        // From the start, so that a rule can tell "none has failed" from "nothing is known".
+        foreach (var state in new[] { InteractionState.Done, InteractionState.Failed })
+            hints.Add(0, new("course", ""), new("state", state), new("writer", "none"), new("guard", "none"));
         if (pool is null) return;
         meter.CreateObservableGauge("tutor.model_host.up", () => pool.Status.Select(host => Of(host, host.IsUp ? 1 : 0)), "{host}", "1 while a host answers.");
         meter.CreateObservableGauge("tutor.model_host.running", () => pool.Status.Select(host => Of(host, host.Running)), "{hint}", "Answers a host is writing.");

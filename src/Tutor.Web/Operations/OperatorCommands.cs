@@ -10,6 +10,8 @@ public static class OperatorCommands
 {
     private const string Usage =
         """
+        Without arguments the portal starts. Its settings are in appsettings.json and in environment variables; deploy/README.md lists them.
+
         audit verify <database> [<row>:<hash>]   checks the audit log's chain, and that a row noted earlier is still the same
         move <SQLite file> <postgres://...>      moves everything into an empty PostgreSQL database and compares both; stop the portal first
         <database> is Database:Url (postgres://...) or the SQLite file.
@@ -25,7 +27,10 @@ public static class OperatorCommands
                 ["audit", "verify", var database] => await VerifyAsync(database, null),
                 ["audit", "verify", var database, var noted] => await VerifyAsync(database, noted),
                 ["move", var file, var url] when url.StartsWith("postgres", StringComparison.Ordinal) => await MoveAsync(file, url),
+                ["--help" or "-h" or "-?" or "help", ..] => Help(),
                 ["audit" or "move", ..] => Explain(),
+                // Settings may follow the program's name (--urls http://…, key=value); a word alone is a command that there is not.
+                [var word, ..] when word.Length > 0 && char.IsAsciiLetter(word[0]) && !word.Contains('=', StringComparison.Ordinal) => Explain(),
                 _ => null,
             };
         }
@@ -34,6 +39,12 @@ public static class OperatorCommands
             Console.Error.WriteLine(error.Message);
             return 1;
         }
+    }
+
+    private static int Help()
+    {
+        Console.WriteLine(Usage);
+        return 0;
     }
 
     private static int Explain()
@@ -48,16 +59,21 @@ public static class OperatorCommands
         var log = new AuditLog(database, TimeProvider.System);
         var check = await log.VerifyAsync(CancellationToken.None);
         var problem = check.Problem;
-        if (problem is null && noted is not null && !await log.HasAsync(noted, CancellationToken.None))
-            problem = $"Row {noted} is not in the log any more: rows at the end were taken away or replaced.";
+        // An empty log was noted as row 0, which nothing can be missing from.
+        if (problem is null && noted is not null && Mark(noted) is var mark && mark != "0:" && !await log.HasAsync(mark, CancellationToken.None))
+            problem = $"Row {mark} is not in the log any more: rows at the end were taken away or replaced.";
         if (problem is not null)
         {
             Console.Error.WriteLine(problem);
             return 1;
         }
-        Console.WriteLine($"{check.Rows} rows, unbroken. Keep this apart from the database, and give it to the next check: {check.Rows}:{check.LastHash}");
+        Console.Error.WriteLine($"{check.Rows} rows, unbroken. Keep the next line apart from the database, and give it to the next check.");
+        Console.WriteLine($"{check.Rows}:{check.LastHash}");
         return 0;
     }
+
+    // Whole lines of output are kept and given back, those of earlier versions with a sentence before the mark.
+    private static string Mark(string noted) => noted.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
 
     private static async Task<int> MoveAsync(string file, string url)
     {

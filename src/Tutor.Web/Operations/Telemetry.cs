@@ -3,6 +3,7 @@ using System.Text;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Tutor.Data.Operations;
 using Tutor.Inference.Telemetry;
 using Tutor.Runtime.Telemetry;
 
@@ -22,10 +23,17 @@ public static class Telemetry
         var options = Options(builder.Configuration);
         if (!options.IsOn)
             return;
+        if (options.Otlp.Length > 0 && !(Uri.TryCreate(options.Otlp, UriKind.Absolute, out var collector) && collector.Scheme is "http" or "https"))
+            throw new InvalidOperationException($"Telemetry:Otlp: '{options.Otlp}' is no address. Write it as http://collector.example.edu:4317, or leave it out.");
+        builder.Services.AddSingleton<WaitingCounts>();
+        builder.Services.AddHostedService<OperatorGauges>();
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("tutor", serviceInstanceId: Environment.MachineName));
         telemetry.WithMetrics(metrics =>
         {
             metrics.AddMeter(meters);
+            // A histogram for each component and each route of pages is nine tenths of what Prometheus would read, and nobody asks for them.
+            metrics.AddView(instrument => instrument.Meter.Name == "Microsoft.AspNetCore.Components" && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal) ? MetricStreamConfiguration.Drop : null);
+            metrics.AddView("http.server.request.duration", new MetricStreamConfiguration { TagKeys = ["http.request.method", "http.response.status_code"] });
             if (options.MetricsKey.Length > 0) metrics.AddPrometheusExporter();
             if (options.Otlp.Length > 0) metrics.AddOtlpExporter(otlp => otlp.Endpoint = new Uri(options.Otlp));
         });

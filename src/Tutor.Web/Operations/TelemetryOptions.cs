@@ -11,5 +11,8 @@ public sealed class TelemetryOptions
     /// <summary>Where traces and metrics are sent by OTLP over gRPC, as <c>http://collector.example.edu:4317</c>; empty sends nothing.</summary>
     public string Otlp { get; set; } = "";
 
+    /// <summary>Folder of the backups, as <c>/var/backups/tutor</c>; the age of the newest is then a metric.</summary>
+    public string BackupFolder { get; set; } = "";
+
     public bool IsOn => MetricsKey.Length > 0 || Otlp.Length > 0;
 }

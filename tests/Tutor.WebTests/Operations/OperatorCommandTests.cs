@@ -25,8 +25,10 @@ public sealed partial class OperatorCommandTests
         using var database = new Database(file);
         var verified = await RunAsync("audit", "verify", file);
         Assert.Equal(0, verified.Code);
-        var noted = Noted().Match(verified.Output).Groups[1].Value;
+        var noted = verified.Output.Split('\n')[0];
+        Assert.Matches(Mark(), noted);
         Assert.Equal(0, (await RunAsync("audit", "verify", file, noted)).Code);
+        Assert.Equal(0, (await RunAsync("audit", "verify", file, $"3 rows, unbroken: {noted}\n")).Code);
 
         await database.ExecuteAsync("DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit)", null, Cancel);
         var later = await RunAsync("audit", "verify", file, noted);
@@ -55,6 +57,8 @@ public sealed partial class OperatorCommandTests
     }
 
     [Theory]
+    [InlineData(0, "<database> is Database:Url", "--help")]
+    [InlineData(2, "<database> is Database:Url", "backup")]
     [InlineData(2, "<database> is Database:Url", "audit")]
     [InlineData(2, "<database> is Database:Url", "move", "data/tutor.db")]
     [InlineData(1, "There is no database /nowhere/tutor.db.", "audit", "verify", "/nowhere/tutor.db")]
@@ -85,6 +89,27 @@ public sealed partial class OperatorCommandTests
         if (content is not null) Assert.Equal(content, await File.ReadAllTextAsync(file, Cancel));
     }
 
+    [Theory]
+    [InlineData("TimeZone", "Europe/Belrin", "TimeZone: 'Europe/Belrin' is no time zone. Did you mean 'Europe/Berlin'?")]
+    [InlineData("Runtime:AskBurst", "many", "Runtime:AskBurst")]
+    [InlineData("Lti:Platforms:0:LoginUrl", "http://learn.example", "Lti:Platforms:0: Name is missing")]
+    [InlineData("Telemetry:Otlp", "collector", "Telemetry:Otlp")]
+    [InlineData("Database:Url", "postgres://", "Database:Url needs a host and a database")]
+    [InlineData("Database:Path", "/proc/tutor/tutor.db", "Database:Path")]
+    [InlineData("Privacy:StudentIdPattern", "s(\\d", "Privacy:StudentIdPattern")]
+    [InlineData("PublicUrl", "tutor.example.edu", "PublicUrl")]
+    public async Task A_setting_that_is_wrong_ends_the_start_with_its_name_and_no_trace(string setting, string value, string words)
+    {
+        var folder = Directory.CreateTempSubdirectory("tutor-wrong-");
+        var (code, output) = await RunAsync($"--{setting}={value}", "--urls=http://127.0.0.1:0", "--environment=Development", setting.StartsWith("Database", StringComparison.Ordinal) ? "--A=b" : $"--Database:Path={folder}/tutor.db");
+
+        Assert.Equal(1, code);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.InRange(output.Trim().Split('\n').Length, 1, 4);
+        folder.Delete(recursive: true);
+    }
+
     /// <summary>A database on which a student has asked and an instructor has changed the budget three times.</summary>
     private static async Task<string> UsedPortalAsync()
     {
@@ -113,6 +138,6 @@ public sealed partial class OperatorCommandTests
         return (process.ExitCode, await output + await errors);
     }
 
-    [GeneratedRegex(@"give it to the next check: (\d+:[0-9a-f]+)")]
-    private static partial Regex Noted();
+    [GeneratedRegex("^[0-9]+:[0-9a-f]{64}$")]
+    private static partial Regex Mark();
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Tutor.Core;
 using Tutor.Core.Courses;
+using Tutor.Web.Ui;
 
 namespace Tutor.Web.Instructor.Prompt;
 
@@ -11,7 +13,16 @@ public sealed class CourseEdit
 
     public string Prompt { get; set; } = "";
     public HintPolicy Policy { get; set; } = new();
-    public int HintsPerDay { get; set; }
+
+    /// <summary>As typed: what is no number must not become one.</summary>
+    public string HintsPerDayText { get; set; } = "";
+
+    /// <summary>-1 where the text is no number that is allowed.</summary>
+    public int HintsPerDay
+    {
+        get => (int)(WholeNumber.Read(HintsPerDayText, 0, MostHintsPerDay) ?? -1);
+        set => HintsPerDayText = value.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Policies of single exercises; exercises that follow the course are not in it.</summary>
     public Dictionary<string, HintPolicy> Exceptions { get; init; } = [];
@@ -55,7 +66,7 @@ public sealed class CourseEdit
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(Prompt)) problems.Add("The prompt is empty. Write how the tutor of this course should speak and what it should mind.");
         if (Prompt.Length > LongestPrompt) problems.Add($"The prompt has {Prompt.Length:N0} characters; {LongestPrompt:N0} is the most. Shorter prompts are followed better.");
-        if (HintsPerDay is < 0 or > MostHintsPerDay) problems.Add($"Hints per day must be between 0 and {MostHintsPerDay:N0}.");
+        if (HintsPerDay < 0) problems.Add($"Hints per day: {WholeNumber.Problem(HintsPerDayText, 0, MostHintsPerDay, "")}");
         problems.AddRange(
             from exercise in pack.Exercises
             where exercise.Due is null && Exception(exercise.Id) is { Solution: SolutionTalk.AfterDue }

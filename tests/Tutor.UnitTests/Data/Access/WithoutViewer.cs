@@ -37,6 +37,8 @@ internal static class WithoutViewer
         ["Rosters.OfAsync"] = "finds names of classmates in a text its author is about to send; the names are shown to nobody",
         ["CourseZones.OfAsync"] = "tells by whose clocks a course counts its days, which every page of it shows",
         ["CourseZones.InstallationAsync"] = "the installation's own time",
+        ["WaitingCounts.ReadAsync"] = "the operator's alarms: two numbers over all courses",
+        ["WaitingCounts.CoursesAsync"] = "the operator's alarms: ids of courses",
         ["DatabaseMove.RunAsync"] = "the operator's command",
         ["AuditLog.VerifyAsync"] = "the operator's command; tells row numbers and hashes",
         ["AuditLog.HasAsync"] = "the operator's command; tells whether a hash is known",
