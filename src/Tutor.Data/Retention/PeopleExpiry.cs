@@ -6,7 +6,7 @@ namespace Tutor.Data.Retention;
 /// <summary>Deletes people who have been in no course for their time, with all that is theirs alone: sign-ins, tokens, drafts, allowances.</summary>
 /// <remarks>
 /// Who asked something stays as long as what they asked. Who taught stays while a version, an answer, a decision or the audit log, which is kept for
-/// good, names them.
+/// good, names them. Who is suspended stays: deleted, they would come back as somebody new and be let in.
 /// </remarks>
 public sealed class PeopleExpiry(Database database, IOptions<RetentionOptions> options, TimeProvider clock)
 {
@@ -26,7 +26,8 @@ public sealed class PeopleExpiry(Database database, IOptions<RetentionOptions> o
     // What is theirs alone. Tables that point at a person and delete themselves with one are not named.
     private static readonly (string Table, string Column)[] theirs =
     [
-        ("person_identity", "person_id"), ("api_token", "person_id"), ("student_allowance", "student_id"), ("quota", "student_id"), ("draft", "student_id"), ("test_run", "student_id"),
+        ("person_identity", "person_id"), ("api_token", "person_id"), ("student_allowance", "student_id"), ("quota", "student_id"), ("draft", "student_id"), ("draft_kept", "student_id"),
+        ("test_run", "student_id"),
         ("name_reveal", "student_id"), ("name_reveal", "viewer_id"), ("person", "id"),
     ];
 
@@ -44,7 +45,9 @@ public sealed class PeopleExpiry(Database database, IOptions<RetentionOptions> o
             $"""
             SELECT id FROM person
             WHERE courseless_since < @before AND id NOT IN ({Named})
+              AND suspended_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM api_token t WHERE t.person_id = person.id AND t.last_used_at >= @before)
+              AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = person.id AND s.seen_at >= @before)
             """,
             new { before }, cancel);
         var deleted = 0;

@@ -28,7 +28,7 @@ public abstract class PeopleExpiryTests
         var before = await TablesWithAsync(course, id);
         await Expiry(course).DeleteAsync(Cancel);
 
-        Assert.Equal(["api_token", "draft", "name_reveal", "person", "person_identity", "quota", "student_allowance", "test_run"], before.Except(["session", "directory_grant"]));
+        Assert.Equal(["api_token", "draft", "draft_kept", "name_reveal", "person", "person_identity", "quota", "student_allowance", "test_run"], before.Except(["session", "directory_grant"]));
         Assert.Empty(await TablesWithAsync(course, id));
     }
 
@@ -47,6 +47,21 @@ public abstract class PeopleExpiryTests
 
         Assert.NotNull(await course.Store<PersonStore>().FindAsync(back, Cancel));
         Assert.NotNull(await course.Store<PersonStore>().FindAsync(seen, Cancel));
+    }
+
+    [Fact]
+    public async Task Whoever_is_suspended_stays_suspended()
+    {
+        using var course = await CreateAsync();
+        var id = await NewcomerAsync(course);
+        await course.Store<PersonStore>().LeaveAsync(Course, id, Cancel);
+        await course.Database.ExecuteAsync("UPDATE person SET suspended_at = 1, suspended_why = 'Shared an account' WHERE id = @id", new { id }, Cancel);
+        await Expiry(course).DeleteAsync(Cancel);
+        course.Clock.Advance(TimeSpan.FromDays(400));
+
+        await Expiry(course).DeleteAsync(Cancel);
+
+        Assert.NotNull(await course.Store<PersonStore>().FindAsync(id, Cancel));
     }
 
     [Fact]
@@ -89,6 +104,7 @@ public abstract class PeopleExpiryTests
             """
             INSERT INTO api_token (id, person_id, name, hash, created_at) VALUES (@id, @id, 'laptop', @id, 0);
             INSERT INTO draft (student_id, course_id, exercise_id, body, question, updated_at) VALUES (@id, @Course, 'x', 'my draft', '', 0);
+            INSERT INTO draft_kept (id, student_id, course_id, exercise_id, body, question, kept_at) VALUES (@id, @id, @Course, 'x', 'my earlier draft', '', 0);
             INSERT INTO test_run (student_id, course_id, exercise_id, passed, total, run_at) VALUES (@id, @Course, 'x', 1, 2, 0);
             INSERT INTO quota (course_id, student_id, day, used) VALUES (@Course, @id, '2027-01-01', 1);
             INSERT INTO name_reveal (course_id, student_id, viewer_id, until) VALUES (@Course, @id, 'tom-ta', 0);
