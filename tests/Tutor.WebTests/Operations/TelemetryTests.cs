@@ -17,10 +17,10 @@ public sealed partial class TelemetryTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Prometheus_reads_hints_waits_tokens_and_hosts_with_the_key_and_the_dashboard_asks_for_nothing_else()
+    public async Task Prometheus_reads_hints_waits_tokens_and_hosts_with_the_key_and_the_dashboard_and_the_alerts_ask_for_nothing_else()
     {
         await using var model = await ScriptedModelHost.SayingAsync("What does your function return for an empty list?");
-        await using var portal = await StartAsync(model, []);
+        await using var portal = await StartAsync(model, new() { ["Telemetry:BackupFolder"] = Path.GetTempPath() });
         await AskAsync(portal, "def running_total(amounts):\n    return sum(amounts)\n");
 
         var (status, metrics) = await MetricsAsync(portal, Key);
@@ -34,6 +34,9 @@ public sealed partial class TelemetryTests
         Assert.DoesNotContain("sam-student", metrics, StringComparison.Ordinal);
         Assert.NotEmpty(DashboardNames());
         Assert.Empty(DashboardNames().Except(names));
+        var alerts = MetricName().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/prometheus/alerts.yml"), Cancel)).Select(found => found.Value).ToHashSet();
+        Assert.True(alerts.Count >= 8, string.Join(", ", alerts));
+        Assert.Empty(alerts.Except(names));
     }
 
     [Theory]
