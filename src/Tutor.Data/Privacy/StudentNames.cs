@@ -90,9 +90,13 @@ public sealed class StudentNames(Database database, AuditLog audit, Rosters rost
         return await RevealAsync(courseId, alias, viewer, reason, cancel) ? alias : null;
     }
 
-    /// <summary>What a member of staff may call each of these people.</summary>
+    /// <summary>What a member of staff may call each of these people; empty for anyone else, whom a pseudonym beside an id would tell whose it is.</summary>
     public async Task<IReadOnlyDictionary<string, StudentName>> OfAsync(string courseId, IEnumerable<string> studentIds, Viewer viewer, CancellationToken cancel)
     {
+        var staff = await database.QuerySingleOrDefaultAsync<long>(
+            "SELECT COUNT(*) FROM membership WHERE course_id = @courseId AND person_id = @viewer AND role IN ('ta', 'instructor')",
+            new { courseId, viewer = viewer.PersonId }, cancel) > 0;
+        if (!staff) return new Dictionary<string, StudentName>();
         var shown = await ForAsync(courseId, viewer, cancel);
         return studentIds.Distinct().ToDictionary(id => id, shown.Of);
     }

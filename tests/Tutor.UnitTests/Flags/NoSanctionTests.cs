@@ -7,7 +7,7 @@ public sealed partial class NoSanctionTests
 {
     // Reading or writing flags is the business of these alone; admission, quota, levels and ladders are not among them.
     private static readonly string[] flagReaders =
-        ["Flags/", "Migrations/", "Interactions/FinishWriter.cs", "Interactions/InteractionReader.cs", "Interactions/LogQuery.cs", "Interactions/Ledger.cs", "Analytics/CourseAnalytics.cs", "Retention/PeopleExpiry.cs"];
+        ["Flags/", "Migrations/", "Interactions/FinishWriter.cs", "Interactions/InteractionReader.cs", "Interactions/LogQuery.cs", "Interactions/Ledger.cs", "Analytics/CourseAnalytics.cs", "Retention/PeopleExpiry.cs", "Audit/AuditLog.cs"];
 
     private static readonly string[] sources = [.. Directory.EnumerateFiles(Path.Combine(SourceFiles.Root, "src", "Tutor.Data"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/"))];
 

@@ -147,6 +147,7 @@ internal static class AccessRows
         Read("StudentNames.ListAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().ListAsync(t.Course, v, Cancel)),
         Read("StudentNames.FindAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().FindAsync(t.Course, t.Alias, v, Cancel)),
         Write("StudentNames.RevealAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().RevealAsync(t.Course, t.Alias, v, "To help", Cancel)),
+        Read("StudentNames.OfAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().OfAsync(t.Course, [Who.Author.PersonId], v, Cancel)),
         Read("StudentNames.SearchAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().SearchAsync(t.Course, "name of", v, 10, Cancel)),
         Write("StudentNames.LookUpAsync", Who.Staff, (c, t, v) => c.Store<StudentNames>().LookUpAsync(t.Course, Who.Author.PersonId, v, "To help", Cancel)),
         Read("AuditLog.ListAsync", [Who.Instructor], (c, t, v) => c.Store<AuditLog>().ListAsync(t.Course, v, null, null, 10, Cancel)),
