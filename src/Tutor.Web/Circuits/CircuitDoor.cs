@@ -8,6 +8,7 @@ namespace Tutor.Web.Circuits;
 public sealed class CircuitDoor(CircuitRoom room, AuthenticationStateProvider authentication) : CircuitHandler
 {
     private string? inside;
+    private bool lost;
 
     /// <summary>Before every other handler: who is refused costs nothing more.</summary>
     public override int Order => int.MinValue;
@@ -19,9 +20,23 @@ public sealed class CircuitDoor(CircuitRoom room, AuthenticationStateProvider au
         inside = viewer.PersonId;
     }
 
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        if (inside is not null && !lost) room.Lose(inside);
+        lost = true;
+        return Task.CompletedTask;
+    }
+
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        if (inside is not null && lost) room.Return(inside);
+        lost = false;
+        return Task.CompletedTask;
+    }
+
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref inside, null) is { } personId) room.Leave(personId);
+        if (Interlocked.Exchange(ref inside, null) is { } personId) room.Leave(personId, lost);
         return Task.CompletedTask;
     }
 }
