@@ -13,6 +13,9 @@ public sealed partial class PortalProcess : IAsyncDisposable
     // TUTOR_TESTS_ON=postgres runs everything but the tests of SQLite itself on PostgreSQL.
     private static readonly bool onPostgres = Environment.GetEnvironmentVariable("TUTOR_TESTS_ON") == "postgres";
 
+    // Outside Development a portal on PostgreSQL does not start without one; all nodes have the same.
+    private static readonly string dataProtectionKey = Convert.ToBase64String(new byte[32]);
+
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
@@ -39,7 +42,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         // A test's portal lives for seconds; watching its calls for later optimisation takes a seventh of its start.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["Database__Path"] = DatabasePath;
-        if (databaseUrl is not null) start.Environment["Database__Url"] = databaseUrl;
+        if (databaseUrl is not null) (start.Environment["Database__Url"], start.Environment["DataProtection__Key"]) = (databaseUrl, dataProtectionKey);
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
