@@ -19,8 +19,13 @@ internal sealed class PortalCluster : IAsyncDisposable
     /// <summary>The nodes that should run; one that was killed stays here until it is replaced.</summary>
     public List<PortalProcess> Nodes { get; } = [];
 
+    public static Task<PortalCluster> StartAsync(
+        int nodes, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, PostgresServer? server = null) =>
+        StartAsync([.. Enumerable.Repeat(Repository.PortalAssembly, nodes)], cancel, settings, server);
+
+    /// <param name="assemblies">The built portal of each node.</param>
     public static async Task<PortalCluster> StartAsync(
-        int nodes, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, PostgresServer? server = null)
+        IReadOnlyList<string> assemblies, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null, PostgresServer? server = null)
     {
         server ??= PostgresServer.Shared;
         var cluster = new PortalCluster(await StickyProxy.StartAsync(), server, new(settings ?? new Dictionary<string, string>())
@@ -28,7 +33,7 @@ internal sealed class PortalCluster : IAsyncDisposable
             ["Database:Url"] = server.CreateDatabase(migrated: false),
         });
         // All at once: they migrate, import the courses and find each other side by side.
-        cluster.Nodes.AddRange(await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => cluster.StartNodeAsync(cancel))));
+        cluster.Nodes.AddRange(await Task.WhenAll(assemblies.Select(assembly => cluster.StartNodeAsync(assembly, cancel))));
         cluster.Proxy.SendTo(cluster.Nodes.Select(node => node.Address));
         return cluster;
     }
@@ -38,7 +43,7 @@ internal sealed class PortalCluster : IAsyncDisposable
     /// <summary>Starts a node in the place of one that has ended.</summary>
     public async Task ReplaceAsync(PortalProcess ended, CancellationToken cancel)
     {
-        Nodes[Nodes.IndexOf(ended)] = await StartNodeAsync(cancel);
+        Nodes[Nodes.IndexOf(ended)] = await StartNodeAsync(Repository.PortalAssembly, cancel);
         Proxy.SendTo(Nodes.Select(node => node.Address));
     }
 
@@ -53,9 +58,9 @@ internal sealed class PortalCluster : IAsyncDisposable
         server.DropDatabase(settings["Database:Url"]);
     }
 
-    private async Task<PortalProcess> StartNodeAsync(CancellationToken cancel)
+    private async Task<PortalProcess> StartNodeAsync(string assembly, CancellationToken cancel)
     {
-        var node = await PortalProcess.StartAsync(cancel, settings);
+        var node = await PortalProcess.StartAsync(cancel, settings, assembly: assembly);
         lock (all) all.Add(node);
         return node;
     }
