@@ -43,6 +43,7 @@ public sealed class CircuitRoomTests
             foreach (var circuit in open) await circuit.DisposeAsync();
             for (var i = Most; i < CircuitRoom.WithLost * Most; i++)
             {
+                await UntilLetInAsync(robin);
                 await using var again = await HeadlessCircuit.OpenAsync(portal.Address, "/", robinsCookies, robin, Cancel);
                 Assert.Null(again.Error);
             }
@@ -65,5 +66,17 @@ public sealed class CircuitRoomTests
                 await circuit.CloseAsync(robin, Cancel);
             }
         }
+    }
+
+    // The portal hears of a lost connection a moment after it is gone.
+    private static async Task UntilLetInAsync(HttpClient visitor)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            using var page = await visitor.GetAsync("/", Cancel);
+            if (page.IsSuccessStatusCode) return;
+            await Task.Delay(50, Cancel);
+        }
+        Assert.Fail("Lost connections kept their person out for ten seconds.");
     }
 }
